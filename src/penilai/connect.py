@@ -1,0 +1,71 @@
+"""The first contact with a program that is just starting, and why there may be none."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import Any
+
+from penilai.console import Console
+from penilai.events import Waited
+from penilai.language import mark
+from penilai.sandbox import Program
+from penilai.story import Unreachable
+
+START = 12.0  # seconds from the start of a program to its first word with us
+RETRY = 0.001  # seconds between two attempts to connect
+LATE = 60  # rests of a program (each SLICE) that an answer in flight may outlast
+_UNDERWAY = {errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK}
+_CONNECTED = {0, errno.EISCONN}
+_RECONNECTS = hasattr(socket, "TCP_QUICKACK")  # Linux: a refused socket may try again
+
+
+class Connecting:
+    """A connection that is tried until the program listens.
+
+    No probe: a single-client server would spend its only accept on it. A refused connect
+    is seen by nobody.
+    """
+
+    def __init__(self, program: Program, port: int) -> None:
+        self._program, self._address = program, program.address(port)
+        self._fresh_socket()
+
+    def made(self) -> bool:
+        """Try once; True when connected. Never waits."""
+        code = self.socket.connect_ex(self._address)
+        if code in _UNDERWAY:  # on the loopback it is done by now, or refused
+            code = self.socket.connect_ex(self._address)
+        self.in_flight = code in _UNDERWAY
+        if code in _CONNECTED:
+            return True
+        if not self.in_flight and not _RECONNECTS:
+            self.socket.close()
+            self._fresh_socket()
+        return False
+
+    def _fresh_socket(self) -> None:
+        self.socket = self._program.socket()
+        self.socket.setblocking(False)
+        self.in_flight = False  # is an answer still to come? A full backlog makes it late
+
+
+def unreachable(program: Program, screen: Console, port: int, waited: Waited) -> Unreachable:
+    """Say why a server cannot be talked to: it ended, listens elsewhere, or not at all."""
+    fields: dict[str, Any] = {"who": program.name, "port": port}
+    places = [] if program.ended else program.listening()
+    if program.ended:
+        says = mark("{who} berakhir sebelum mendengarkan di port {port}.")
+        waited = Waited.HAPPENED
+    elif port in [found for _, found in places]:
+        says = mark("{who} mendengarkan di port {port}, tetapi hanya di alamat {host}.")
+        fields["host"] = next(host for host, found in places if found == port)
+        waited = Waited.HAPPENED
+    elif places:
+        says = mark("{who} mendengarkan di port {other}, seharusnya port {port}.")
+        fields["other"] = places[0][1]
+        waited = Waited.HAPPENED
+    else:
+        says = mark("{who} tidak pernah mendengarkan di port {port}.")
+    instead = screen.error() or screen.screen.text.strip()
+    return Unreachable(says, why=waited, instead=instead, **fields)

@@ -1,0 +1,149 @@
+"""A person at a program's keyboard and screen: `types shows ends`."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import socket
+from typing import Any
+
+from penilai import wording
+from penilai.events import Hub, Waited
+from penilai.language import mark, tr
+from penilai.sandbox import Program
+from penilai.story import Kind, Story, Unmet
+
+STEP = 5.0  # seconds a program has for one step
+KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
+# The end of a traceback, and the places that it names.
+_ERROR = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration)\b.*$", re.MULTILINE)
+_PLACE = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
+
+
+class Console:
+    """Keyboard and screen of a running program; both its outputs are one screen."""
+
+    def __init__(self, program: Program, hub: Hub, story: Story) -> None:
+        self.screen = wording.Heard(KEPT)
+        self._program, self._hub, self._story = program, hub, story
+        self._told = 0
+        self._open = 2
+        for stream in (program.stdout, program.stderr):
+            hub.watch(stream, functools.partial(self._read, stream))
+
+    @property
+    def name(self) -> str:
+        return self._program.name
+
+    def types(self, text: str) -> None:
+        """Type one line and press Enter."""
+        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED)
+        data = (text + "\n").encode()
+        with contextlib.suppress(OSError):  # it no longer reads: what it shows then tells it
+            while data:
+                data = data[os.write(self._program.stdin, data) :]
+
+    def shows(self, words: str, times: int = 1) -> None:
+        """Wait until the words were on the screen `times` times; raises Unmet."""
+        waited = self._hub.wait(lambda: self.screen.count(words) >= times, STEP)
+        self._conclude(waited, mark('"{words}" ditunggu di layar {who}.'), words)
+
+    def shows_on_lines_of_their_own(self, first: str, second: str) -> None:
+        """Wait for both, then be sure that no line of the screen has both."""
+        self.shows(first)
+        self.shows(second)
+        for line in self.screen.all_lines():
+            shown = wording.plain(line)
+            if wording.wanted(first) in shown and wording.wanted(second) in shown:
+                says = mark('Di layar {who}, "{words}" dan "{more}" ada di satu baris.')
+                self._fail(says, words=first, more=second)
+
+    def never_shows(self, words: str, before: str) -> None:
+        """Wait for the later `before`, then be sure: the words were not shown.
+
+        A program that waits for us and has not shown `before` will not show the words either.
+        """
+        waited = self._hub.wait(lambda: self.screen.count(before) > 0, STEP)
+        if waited not in (Waited.HAPPENED, Waited.QUIET):
+            self._fail(mark('"{words}" ditunggu di layar {who}.'), waited, words=before)
+        if self.screen.count(words):
+            self._fail(mark('"{words}" seharusnya tidak tampil di layar {who}.'), words=words)
+
+    def asks(self) -> None:
+        """Wait until the program waits for its keyboard, with a prompt or without."""
+        waited = self._hub.wait(lambda: bool(self.screen.tail.strip()), STEP)
+        if waited not in (Waited.HAPPENED, Waited.QUIET):
+            self._fail(mark("{who} seharusnya bertanya dan menunggu ketikan."), waited)
+        self._tell(mark('{who} bertanya "{words}"'), self.screen.tail.strip())
+
+    def ends(self, code: int | None = None) -> None:
+        """Wait until the program has ended: with this exit code, and with no traceback."""
+        self.falls_silent()
+        exit = self._program.exit
+        if self.error():
+            self._fail(mark("{who} berakhir dengan Traceback."))
+        if code is not None and exit != code:
+            says = mark("{who} berakhir dengan kode {exit}, seharusnya {code}.")
+            self._fail(says, exit=exit, code=code)
+        self._tell(mark("{who} berakhir dengan kode {exit}"), kind=Kind.ENDED, exit=exit)
+
+    def fails_clearly(self) -> None:
+        """Wait for an end with a sentence, an exit code that is not 0, and no traceback."""
+        self.ends()
+        if self._program.exit == 0:
+            self._fail(mark("{who} berakhir dengan kode 0, seolah-olah berhasil."))
+        # a prompt ends with a colon and nothing behind it
+        if not any(line.rpartition(":")[2].strip() for line in self.screen.all_lines()):
+            self._fail(mark("{who} berakhir tanpa satu kalimat pun di layar."))
+
+    def falls_silent(self) -> None:
+        """Wait until the program has ended and its screen stands still."""
+        waited = self._hub.wait(lambda: self._program.ended and self._open == 0, STEP)
+        # a child that it left behind may hold the screen open: the program has ended all the same
+        if not self._program.ended:
+            self._fail(mark("{who} seharusnya berakhir."), waited)
+
+    def error(self) -> str:
+        """The last Python error on the screen, with its place; empty without one."""
+        ends = [found for found in _ERROR.finditer(self.screen.text) if found[0].strip()]
+        places = _PLACE.findall(self.screen.text, 0, ends[-1].start()) if ends else []
+        if not places:
+            return ""
+        file, line = places[-1]
+        return tr(mark("{error} ({file} baris {line})")).format(
+            error=ends[-1][0], file=file, line=line
+        )
+
+    def close(self) -> None:
+        for stream in (self._program.stdout, self._program.stderr):
+            self._hub.forget(stream)
+
+    # -----------------------------------------------------------------------------------
+
+    def _read(self, stream: int | socket.socket) -> None:
+        try:
+            data = os.read(stream, 65536) if isinstance(stream, int) else stream.recv(65536)
+        except OSError:
+            data = b""
+        if not data:
+            self._open -= 1
+            self._hub.forget(stream)
+            return
+        self.screen.add(data)
+        if self.screen.total <= KEPT:
+            self._story.add(Kind.SHOWN, self.name, data)
+
+    def _conclude(self, waited: Waited, says: str, words: str) -> None:
+        if waited is not Waited.HAPPENED:
+            self._fail(says, waited, words=words)
+        self._tell(mark('Layar {who} menampilkan "{words}"'), words)
+
+    def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
+        self._told = len(self.screen.text)
+        self._story.add(kind, self.name, b"", says, words=words, **fields)
+
+    def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> None:
+        instead = self.error() or self.screen.text[self._told :].strip()
+        raise Unmet(says, why=why, instead=instead, who=self.name, **fields)

@@ -1,0 +1,166 @@
+"""One wait for everything: sockets, screens and ends of programs, in a single selector.
+
+Every wait has a deadline and ends sooner when nothing can come any more: the program has
+ended, or every thread of it waits for something that only we could send, or it burns
+processor time without an answer. No wait is for time itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any, Protocol
+
+FIRST_LOOK = 0.02  # seconds into a wait after which the programs are looked at
+SLICE = 0.05  # seconds between two looks
+SPIN = 0.5  # seconds of processor time within one wait that nothing honest needs
+
+
+class Waited(Enum):
+    """How a wait came to its end."""
+
+    HAPPENED = auto()
+    ENDED = auto()  # no program is left that could make it happen
+    QUIET = auto()  # all programs wait for us, and nothing is on its way
+    SPINNING = auto()  # a program is busy with itself
+    DEADLINE = auto()
+
+
+class Activity(Protocol):
+    """What a program is doing at one moment."""
+
+    @property
+    def idle(self) -> bool: ...  # every thread waits without end
+
+    @property
+    def resting(self) -> bool: ...  # every thread waits, be it for a time
+
+    @property
+    def trace(self) -> str: ...  # differs when anything ran in between
+
+    @property
+    def cpu(self) -> float: ...  # seconds of processor time since its start
+
+
+class Watched(Protocol):
+    """A running program, as far as a wait needs to know it."""
+
+    @property
+    def ended(self) -> bool: ...
+
+    def activity(self) -> Activity | None: ...  # None where the system does not tell
+
+
+class Hub:
+    """Calls back whoever has something to read; `wait` pumps until a fact is true."""
+
+    def __init__(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._programs: list[Watched] = []
+
+    def watch(self, source: Any, on_ready: Callable[[], None]) -> None:
+        """Call `on_ready` whenever `source` (a socket or descriptor) can be read."""
+        self._selector.register(source, selectors.EVENT_READ, on_ready)
+
+    def forget(self, source: Any) -> None:
+        """Stop watching `source`; forgetting twice is harmless."""
+        with contextlib.suppress(KeyError, ValueError):  # it ended, and was forgotten then
+            self._selector.unregister(source)
+
+    def follow(self, program: Watched) -> None:
+        """Count `program` among those that can still make things happen."""
+        self._programs.append(program)
+
+    def pump(self, seconds: float) -> bool:
+        """Handle what is ready, waiting at most `seconds` for it; False if nothing came."""
+        ready = self._selector.select(seconds)
+        for key, _ in ready:
+            key.data()
+        return bool(ready)
+
+    def wait(self, happened: Callable[[], bool], seconds: float, every: float = SLICE) -> Waited:
+        """Pump until `happened()` or until it no longer can; at most `seconds`.
+
+        `happened` is asked after each event, and `every` so many seconds without one.
+        """
+        if happened():
+            return Waited.HAPPENED
+        deadline = time.monotonic() + seconds
+        patience = _Patience(self._programs)
+        while True:
+            came = self.pump(min(every, patience.slice, max(0.0, deadline - time.monotonic())))
+            if happened():
+                return Waited.HAPPENED
+            reason = patience.ends(came)
+            if reason is not None and not self.pump(0):
+                return reason
+            if happened():
+                return Waited.HAPPENED
+            if time.monotonic() >= deadline:
+                return Waited.DEADLINE
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until the programs have dealt with all that was sent; False if unknown.
+
+        Delivery on the loopback is done when `send` returns, so a program whose threads
+        all wait has read it.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.pump(0)
+            activities = [program.activity() for program in self._programs if not program.ended]
+            if all(activity is not None and activity.resting for activity in activities):
+                return True
+            if None in activities:
+                return False
+        return False
+
+    def close(self) -> None:
+        self._selector.close()
+
+
+class _Patience:
+    """Decides, slice by slice, whether a wait can still be rewarded."""
+
+    def __init__(self, programs: list[Watched]) -> None:
+        self._programs = programs
+        self._next_look = time.monotonic() + FIRST_LOOK
+        self._cpu_before: float | None = None
+        self._trace: str | None = None
+
+    @property
+    def slice(self) -> float:
+        """Seconds until the next look."""
+        return max(0.0, self._next_look - time.monotonic())
+
+    def ends(self, came: bool) -> Waited | None:
+        """The reason to stop waiting now, or None; `came`: was there an event?"""
+        running = [program for program in self._programs if not program.ended]
+        if self._programs and not running:
+            return Waited.ENDED
+        if came:
+            self._trace = None
+        if time.monotonic() < self._next_look:
+            return None
+        self._next_look = time.monotonic() + SLICE
+        activities = [program.activity() for program in running]
+        seen = [activity for activity in activities if activity is not None]
+        if not seen or len(seen) < len(activities):
+            return None
+        return self._judge(seen)
+
+    def _judge(self, seen: list[Activity]) -> Waited | None:
+        cpu = sum(activity.cpu for activity in seen)
+        if self._cpu_before is None:
+            self._cpu_before = cpu
+        if cpu - self._cpu_before > SPIN:
+            return Waited.SPINNING
+        if not all(activity.idle for activity in seen):
+            self._trace = None
+            return None
+        # Two looks a slice apart with nothing run in between: it stays so.
+        before, self._trace = self._trace, "\n".join(activity.trace for activity in seen)
+        return Waited.QUIET if before == self._trace else None

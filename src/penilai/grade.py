@@ -1,0 +1,120 @@
+"""One submission: run its checks in a process apart from ours, and read the result."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from penilai.errors import UserError
+from penilai.language import current, mark, tr
+from penilai.outcome import CheckResult, StageReport, Verdict
+from penilai.stage import Stage
+
+
+class Grader:
+    """A warm process that grades folders for one stage, one after the other.
+
+    The rubric is known before anything runs: every check is blocked until its result comes.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._rubric: tuple[CheckResult, ...] = ()
+        self.isolation = ""
+        self.reason = ""  # why the tier is not the isolated one, in its own words
+        self._launch()
+
+    def grade(
+        self,
+        folder: Path,
+        seed: int,
+        on_result: Callable[[CheckResult], None] = lambda result: None,
+    ) -> StageReport:
+        """The report on the programs in `folder`; `on_result` is told each check as it comes.
+
+        Checks of which the process could say nothing are unsure: the fault is ours.
+        """
+        self._await_rubric()
+        report = StageReport(
+            self._stage.name, self._stage.title, self._rubric, self.isolation, seed
+        )
+        self._send({"folder": str(folder.resolve()), "seed": seed})
+        while (answer := self._receive()) is not None:
+            if "done" in answer:
+                report = replace(report, seconds=answer["seconds"])
+                break
+            result = CheckResult.from_json(answer["result"])
+            report = report.with_result(result)
+            on_result(result)
+        if answer is None or not answer["done"]:
+            report = _without_the_rest(report)
+        if answer is None:
+            self._launch()  # the next submission shall not suffer from this one
+        return report
+
+    @property
+    def name(self) -> str:
+        """The name of the stage."""
+        return self._stage.name
+
+    @property
+    def rubric(self) -> tuple[CheckResult, ...]:
+        """The checks with their points, all blocked."""
+        self._await_rubric()
+        return self._rubric
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _launch(self) -> None:
+        command = [sys.executable, "-m", "penilai.worker", self._stage.name, current()]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+
+    def _await_rubric(self) -> None:
+        if self._rubric:
+            return
+        answer = self._receive()
+        if answer is None or not answer["rubric"]:
+            says = tr(mark("Pemeriksaan tahap {stage} tidak bisa dimuat."))
+            raise UserError(says.format(stage=self._stage.name))
+        self._rubric = tuple(CheckResult.from_json(check) for check in answer["rubric"])
+        self.isolation, self.reason = answer["isolation"], answer["reason"]
+
+    def _send(self, job: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+
+    def _receive(self) -> dict[str, Any] | None:
+        """The next answer, None when the process has ended."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        return json.loads(line) if line else None
+
+
+def _without_the_rest(report: StageReport) -> StageReport:
+    """A report whose process ended early: what was not reached is unsure."""
+    sentence = tr(mark("Penilai berhenti sebelum pemeriksaan ini; ini bukan kesalahan Anda."))
+    checks = tuple(
+        replace(check, verdict=Verdict.BELUM_PASTI, story=(sentence,))
+        if check.verdict is Verdict.TERBLOKIR and not check.story
+        else check
+        for check in report.checks
+    )
+    return replace(report, checks=checks)

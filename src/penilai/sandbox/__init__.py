@@ -1,0 +1,6 @@
+"""Run a program shut in, with limits; always ended; nothing left behind."""
+
+from penilai.sandbox.program import Program, Sandbox, SandboxError
+from penilai.sandbox.tier import Tier, choose, open_sandbox
+
+__all__ = ["Program", "Sandbox", "SandboxError", "Tier", "choose", "open_sandbox"]

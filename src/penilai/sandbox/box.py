@@ -1,0 +1,130 @@
+"""The isolated tier: one bubblewrap for a submission, fresh namespaces inside for each start."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import marshal
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from typing import Any
+
+from penilai.sandbox import bubblewrap, interpreter, seccomp
+from penilai.sandbox.boxed import BoxedProgram
+from penilai.sandbox.program import SandboxError
+
+CLOSE_SECONDS = 5.0
+INSIDE = Path(__file__).parent / "inside"
+FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
+_BOOT = "import sys; sys.path.insert(0, '/box'); from penilai_box.zygote import main; main({}, {})"
+
+
+class Box:
+    """See `program.Sandbox`. `files` are the submission's, by name.
+
+    `core` pins all of it to one processor, `environment` is added to the programs'.
+    Raises SandboxError when bubblewrap cannot be started.
+    """
+
+    tier = "bubblewrap"
+
+    def __init__(
+        self, files: dict[str, bytes], environment: dict[str, str], core: int | None = None
+    ) -> None:
+        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
+        command = bubblewrap.Command()
+        try:
+            cargo = marshal.dumps((files, seccomp.program(), environment), 4)
+            words = self._words(command, far.fileno(), command.memory(cargo))
+            with far, _pinned(core):
+                self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
+        except OSError as error:
+            raise SandboxError(f"bubblewrap: {error}") from error
+        finally:
+            command.close()
+
+    def _words(self, command: bubblewrap.Command, control: int, cargo: int) -> list[str]:
+        python = interpreter.own() if os.getuid() else interpreter.for_everyone()
+        command.system(python.prefixes)
+        for path, text in bubblewrap.FILES.items():
+            command.file(path, text.encode())
+        for name, code in _inside_modules(python.version).items():
+            command.file(f"/box/penilai_box/{name}", code)
+        command.folders()
+        boot = _BOOT.format(control, cargo)
+        return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
+
+    def start(self, program: str, listen_on: int | None = None) -> BoxedProgram:
+        """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
+        return BoxedProgram(program, self._control, listen_on)
+
+    def close(self) -> None:
+        """End the box; returns when nothing of it is left."""
+        self._control.close()  # the warm interpreter ends, and the box with it
+        end = os.pidfd_open(self._process.pid)
+        if not select.select([end], [], [], CLOSE_SECONDS)[0]:
+            self._process.kill()
+        os.close(end)
+        self._process.wait()
+
+    def complaint(self) -> str:
+        """What bubblewrap said when it failed; to be asked after `close`."""
+        assert self._process.stderr is not None
+        return self._process.stderr.read(2000).decode(errors="replace").strip()
+
+
+def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
+    binary = os.open(bubblewrap.find(), os.O_RDONLY)
+    try:
+        return subprocess.Popen(
+            words,
+            # by descriptor: a spare user may not be allowed to walk to the file
+            executable=f"/proc/self/fd/{binary}",
+            pass_fds=[binary, *descriptors],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd="/",
+            **_as_user(uid),
+        )
+    finally:
+        os.close(binary)
+
+
+def _as_user(uid: int) -> dict[str, Any]:
+    """Root must not start students' programs: RLIMIT_NPROC, for one, does not bind it."""
+    return {"user": uid, "group": uid, "extra_groups": []} if os.getuid() == 0 else {}
+
+
+@contextlib.contextmanager
+def _pinned(core: int | None) -> Iterator[None]:
+    """While it lasts, what this thread starts is bound to one processor."""
+    if core is None:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(before)[core % len(before)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@functools.cache
+def _inside_modules(version: tuple[int, int]) -> dict[str, bytes]:
+    """The files of `inside/`; compiled, so that no box does it, if its Python is like ours."""
+    sources = {path.name: path.read_bytes() for path in INSIDE.glob("*.py")}
+    if version != sys.version_info[:2]:
+        return sources
+    header = MAGIC_NUMBER + bytes(12)
+    return {
+        name + "c": header + marshal.dumps(compile(text, name, "exec"))
+        for name, text in sources.items()
+    }

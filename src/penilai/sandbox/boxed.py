@@ -1,0 +1,125 @@
+"""A program in the box, as the grader sees it: three pipes and a channel to its holder."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from penilai.sandbox.inside.activity import Activity
+from penilai.sandbox.program import SandboxError
+
+ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be very busy
+
+
+class BoxedProgram:
+    """See `program.Program`."""
+
+    def __init__(self, name: str, control: socket.socket, listen_on: int | None = None) -> None:
+        self.name = name
+        self.listener: socket.socket | None = None
+        self.exit: int | str | None = None
+        self._sockets: list[socket.socket] = []
+        self._started = False
+        self._gone = False
+        self.news, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.news.settimeout(ANSWER_SECONDS)
+        far_stdin, self.stdin = os.pipe()
+        self.stdout, far_stdout = os.pipe()
+        self.stderr, far_stderr = os.pipe()
+        ends = [far.detach(), far_stdin, far_stdout, far_stderr]
+        try:
+            socket.send_fds(control, [f"{listen_on or 0} {name}".encode()], ends)
+        except OSError as error:
+            raise SandboxError(f"the box is gone: {error}") from error
+        finally:
+            for end in ends:
+                os.close(end)
+        if listen_on:
+            self.listener = self.socket()
+
+    @property
+    def ended(self) -> bool:
+        return self.exit is not None
+
+    def read_news(self) -> None:
+        """Take in one packet of the holder, if there is one."""
+        self.news.setblocking(False)
+        try:
+            self._receive()
+        except BlockingIOError:
+            return
+        finally:
+            self.news.settimeout(ANSWER_SECONDS)
+
+    def socket(self) -> socket.socket:
+        self.wait_started()
+        if not self._sockets:
+            self._ask(b"sockets 24", b"sockets")
+        return self._sockets.pop(0)
+
+    def address(self, port: int) -> tuple[str, int]:
+        return "127.0.0.1", port
+
+    def activity(self) -> Activity | None:
+        words = self._ask(b"activity", b"activity").split()
+        if len(words) < 5:
+            return None
+        _, idle, resting, cpu, trace = words
+        return Activity(idle == "1", resting == "1", trace, float(cpu))
+
+    def listening(self) -> list[tuple[str, int]]:
+        places = self._ask(b"listening", b"listening").split()[1:]
+        pairs = (place.rpartition(":") for place in places)
+        return [(host, int(port)) for host, _, port in pairs]
+
+    def wait_started(self) -> None:
+        """Wait until the program runs; raises SandboxError when it could not be started."""
+        if not self._started:
+            self._await(b"sockets")
+
+    def wait_ended(self) -> None:
+        """Wait until the program has ended by itself."""
+        while not self.ended:
+            self._await(b"ended")
+
+    def stop(self) -> None:
+        if self._gone:
+            return
+        try:
+            self._ask(b"stop", b"gone")
+        finally:
+            self._gone = True
+            self.news.close()
+            for number in (self.stdin, self.stdout, self.stderr):
+                os.close(number)
+            for unused in self._sockets:
+                unused.close()
+
+    def _ask(self, question: bytes, answer: bytes) -> str:
+        try:
+            self.news.send(question)
+        except OSError as error:
+            raise SandboxError(f"the box is gone: {error}") from error
+        return self._await(answer)
+
+    def _await(self, answer: bytes) -> str:
+        """Receive until a packet begins with `answer`."""
+        while True:
+            try:
+                text = self._receive()
+            except TimeoutError as error:
+                raise SandboxError("the box does not answer") from error
+            if text.startswith(answer):
+                return text.decode()
+
+    def _receive(self) -> bytes:
+        text, numbers, _, _ = socket.recv_fds(self.news, 65536, 32)
+        self._sockets += [socket.socket(fileno=number) for number in numbers]
+        word, _, rest = text.partition(b" ")
+        self._started = self._started or word == b"sockets"
+        if word == b"ended":
+            self.exit = "memory" if rest == b"memory" else int(rest)
+        elif word in (b"error", b""):
+            self._gone = True
+            raise SandboxError(rest.decode() or "the box is gone")
+        return text

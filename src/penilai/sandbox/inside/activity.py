@@ -1,0 +1,116 @@
+"""What the threads of a program are doing, read from /proc.
+
+A program whose threads all wait without end (for us, or for each other) will do nothing
+more until we do something: so a wait for it can end long before its deadline.
+"""
+
+import os
+
+# Calls that wait without end, by number, and for those that take a time limit the place
+# of that argument; a limit that is a pointer is absent when 0, one in milliseconds when -1.
+_FOREVER, _POINTER, _MILLISECONDS, _FUTEX = "forever", "pointer", "milliseconds", "futex"
+_CALLS: dict = {  # type: ignore[type-arg]
+    "x86_64": {
+        _FOREVER: {0, 1, 19, 20, 34, 43, 44, 45, 46, 47, 61, 73, 130, 247, 288},
+        _POINTER: {23: 4, 128: 2, 202: 3, 270: 4, 271: 2, 299: 4, 441: 3},
+        _MILLISECONDS: {7: 2, 232: 3, 281: 3},
+        _FUTEX: 202,
+    },
+    "aarch64": {
+        _FOREVER: {32, 63, 64, 65, 66, 95, 133, 202, 206, 207, 211, 212, 242, 260},
+        _POINTER: {72: 4, 73: 2, 98: 3, 137: 2, 243: 4, 441: 3},
+        _MILLISECONDS: {22: 3},
+        _FUTEX: 98,
+    },
+}.get(os.uname().machine if hasattr(os, "uname") else "", {})
+_MINUS_ONE = {0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+class Activity:
+    """`idle`: every thread waits without end; `resting`: every thread waits, be it for a time;
+    `trace` changes whenever a thread has run; `cpu`: seconds of processor time so far."""
+
+    def __init__(self, idle: bool, resting: bool, trace: str, cpu: float) -> None:
+        self.idle, self.resting, self.trace, self.cpu = idle, resting, trace, cpu
+
+
+def look(pids: list[int]) -> Activity | None:
+    """The activity of these processes; None where the system does not tell."""
+    if not _CALLS:
+        return None
+    idle = resting = bool(pids)  # none yet: it is just starting
+    traces, cpu = [], 0.0
+    for pid in pids:
+        try:
+            state, seconds = _state_and_time(pid)
+            cpu += seconds
+            if state == "Z":
+                continue  # over, only not yet fetched by its parent
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                call = _read(f"/proc/{pid}/task/{thread}/syscall")
+                ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
+                idle = idle and _waits_forever(call)
+                resting = resting and _waits(call)
+                traces.append(f"{thread} {ran} {call}")
+        except (FileNotFoundError, ProcessLookupError):
+            idle = resting = False  # it is just ending, which is an event of its own
+        except OSError:
+            return None
+    return Activity(idle, resting, "\n".join(traces), cpu)
+
+
+def family(pid: int) -> list[int]:
+    """This process and all its living descendants."""
+    found, unseen = [], [pid]
+    while unseen:
+        found.append(unseen.pop())
+        try:
+            for thread in os.listdir(f"/proc/{found[-1]}/task"):
+                children = _read(f"/proc/{found[-1]}/task/{thread}/children")
+                unseen += [int(child) for child in children.split()]
+        except OSError:
+            continue  # it is just ending
+    return found
+
+
+def memory(pids: list[int]) -> int:
+    """Resident bytes of these processes together."""
+    pages = 0
+    for pid in pids:
+        try:
+            pages += int(_read(f"/proc/{pid}/statm").split()[1])
+        except (OSError, IndexError):
+            continue  # it is just ending
+    return pages * 4096
+
+
+def _state_and_time(pid: int) -> tuple[str, float]:
+    fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    return fields[0], (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _waits(line: str) -> bool:
+    """Does this thread wait at all? One that waits for the interpreter's lock (GIL) has work."""
+    words = line.split()
+    return len(words) >= 7 and (int(words[0]) != _CALLS[_FUTEX] or int(words[4], 16) == 0)
+
+
+def _waits_forever(line: str) -> bool:
+    """Does this line of /proc/PID/task/TID/syscall say that the thread waits without end?"""
+    words = line.split()
+    if len(words) < 7:
+        return False  # "running", or blocked outside a call
+    number = int(words[0])
+    if number in _CALLS[_FOREVER]:
+        return True
+    if number in _CALLS[_POINTER]:
+        return int(words[1 + _CALLS[_POINTER][number]], 16) == 0
+    if number in _CALLS[_MILLISECONDS]:
+        return int(words[1 + _CALLS[_MILLISECONDS][number]], 16) in _MINUS_ONE
+    return False
+
+
+def _read(path: str) -> str:
+    with open(path) as file:
+        return file.read()

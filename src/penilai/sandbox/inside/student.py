@@ -1,0 +1,59 @@
+"""The last step before a student's code: shut it in, for good."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import threading
+
+from . import kernel, limits, script
+from .cargo import Cargo
+
+TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
+    """Turn this process into the student's program; never returns."""
+    for number, own in enumerate(stdio):
+        os.dup2(own, number)
+    os.closerange(3, 4096)
+    os.chdir(limits.HOME)
+    os.environ.clear()
+    os.environ.update(limits.ENVIRONMENT, **cargo.environment)
+    set_limits()
+    kernel.drop_capabilities()
+    kernel.no_new_privileges()
+    kernel.filter_calls(cargo.filter)
+    if program == limits.NOTHING:
+        os._exit(0)
+    if script.shadows(cargo.files):
+        # what was imported here before would hide the student's file of that name
+        os.execv(sys.executable, [sys.executable, "-S", "-u", "-c", _AS_SCRIPT, program])
+    script.run(program, cargo.code.get(program))
+
+
+# The same start in a fresh interpreter: `-S` hides the site packages, `exit` comes back.
+_AS_SCRIPT = """
+import sys, site, runpy
+site.setquit(); site.setcopyright(); site.sethelper()
+sys.path[0] = "."; sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def set_limits(without: tuple[str, ...] = ()) -> None:
+    """Set the limits of `limits`, but for those named in `without`."""
+    for name, value in (
+        ("CPU", limits.CPU_SECONDS),
+        ("DATA", limits.DATA_BYTES),
+        ("FSIZE", limits.FILE_BYTES),
+        ("NOFILE", limits.OPEN_FILES),
+        ("NPROC", limits.PROCESSES),
+        ("CORE", 0),
+    ):
+        if name not in without:
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+    threading.stack_size(limits.STACK_BYTES)

@@ -1,0 +1,113 @@
+"""The warm interpreter: waits for orders from the grader and forks a start for each.
+
+Loads as little as it can, for a box is built for every submission; so answers are words
+and not JSON, and records are named tuples.
+"""
+
+from __future__ import annotations
+
+import array
+import gc
+import importlib
+import marshal
+import os
+import socket
+import sys
+from contextlib import suppress
+
+from . import holder, student
+from .cargo import Cargo
+
+# What chat programs import: loaded once here, so that no start pays for it.
+WARM = ("socket", "threading", "datetime", "time", "codecs", "site")
+# Loaded too, but only when a program names them: they are slow to load.
+ON_DEMAND = frozenset(
+    "asyncio collections concurrent contextlib dataclasses getpass json logging queue random "
+    "re selectors select signal socketserver string struct subprocess typing uuid".split()
+)
+
+
+def preload(files: dict[str, bytes]) -> None:
+    """Import what the programs will import, so that the children find it ready."""
+    for module in (*WARM, *sorted(imported(files) & ON_DEMAND)):
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()  # the children share these pages instead of copying them
+
+
+def imported(files: dict[str, bytes]) -> set[str]:
+    """The module names that stand behind `import` or `from` at the start of a line."""
+    names: set[str] = set()
+    for data in files.values():
+        for line in data.splitlines():
+            words = line.replace(b",", b" ").replace(b".", b" ").split()
+            if words[:1] in ([b"import"], [b"from"]):
+                names.update(word.decode("ascii", "replace") for word in words[1:])
+    return names
+
+
+def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
+    """The code objects of the programs by name, compiled in a child with limits.
+
+    Compiling runs nothing of the student's, but a source can make it take gigabytes. What
+    does not compile is missing here, and says so when it is started.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        student.set_limits()
+        sys.stderr = None  # warnings belong to the start
+        codes: dict[str, object] = {}
+        for name, data in files.items():
+            if name.endswith(".py"):
+                with suppress(Exception):
+                    codes[name] = compile(data, name, "exec")
+        with os.fdopen(writer, "wb") as pipe:
+            marshal.dump(codes, pipe)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        text = pipe.read()
+    _, status = os.waitpid(child, 0)
+    compiled: dict[str, object] = marshal.loads(text) if status == 0 else {}
+    return compiled
+
+
+def receive(control: socket.socket) -> tuple[str, list[int]] | None:
+    """One order (see `holder.hold`) with its descriptors; None when the grader is gone.
+
+    The descriptors are the start's own channel and the program's stdin, stdout, stderr.
+    """
+    numbers: array.array[int] = array.array("i")
+    text, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4 * numbers.itemsize))
+    for _, _, data in ancillary:
+        numbers.frombytes(data)
+    return (text.decode(), list(numbers)) if text else None
+
+
+def main(control_number: int, cargo_number: int) -> None:
+    """Serve orders until the grader closes the control socket."""
+    with os.fdopen(cargo_number, "rb") as file:
+        cargo = Cargo(*marshal.load(file))
+    preload(cargo.files)
+    cargo.code.update(compile_ahead(cargo.files))
+    control = socket.socket(fileno=control_number)
+    while (order := receive(control)) is not None:
+        text, numbers = order
+        if os.fork() == 0:
+            control.close()
+            holder.hold(socket.socket(fileno=numbers[0]), numbers[1:], text, cargo)
+        for number in numbers:
+            os.close(number)
+        fetch_ended(os.WNOHANG)
+    fetch_ended(0)
+    os._exit(0)
+
+
+def fetch_ended(options: int) -> None:
+    """Wait for ended holders; their processor time is then counted as ours."""
+    try:
+        while os.waitpid(-1, options) != (0, 0):
+            pass
+    except ChildProcessError:
+        pass  # there are none

@@ -1,0 +1,202 @@
+"""The portable tier: plain child processes, for Windows, macOS and where namespaces are refused.
+
+It ends what it started and moves ports apart, but isolates nothing; every report says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import psutil
+
+from penilai.sandbox import interpreter
+from penilai.sandbox.inside import activity, limits, script
+from penilai.sandbox.inside.activity import Activity
+from penilai.sandbox.program import SandboxError
+
+SHIM = Path(__file__).parent / "shim.py"
+MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
+KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TZ", "COMSPEC", "PATHEXT")  # what Windows cannot miss
+
+
+class Portable:
+    """See `program.Sandbox`. `port` is the one that is moved for each start."""
+
+    tier = "portabel"
+
+    def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
+        self._files, self._environment, self._port = files, environment, port
+        self._starts = 0
+        _adopt_orphans()
+
+    def start(self, program: str, listen_on: int | None = None) -> PortableProgram:
+        """See `program.Sandbox`; each start gets a fresh copy of the submission."""
+        self._starts += 1
+        folder = Path(tempfile.mkdtemp(prefix="penilai-"))
+        for name, data in self._files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        mark = f"{os.getpid()}-{id(self)}-{self._starts}"
+        own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
+        environment = limits.ENVIRONMENT | kept | own | self._environment
+        # a shadowing file must have its effect, which the shim's own imports would hide
+        mapped = self._port if script.shadows(self._files) else _free_port()
+        listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
+        ports = (self._port, mapped)
+        return PortableProgram(program, folder, environment, ports, listener)
+
+    def close(self) -> None:
+        """Nothing is shared between starts, so nothing is left to close."""
+
+
+class PortableProgram:
+    """See `program.Program`."""
+
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        environment: dict[str, str],
+        ports: tuple[int, int],
+        listener: socket.socket | None,
+    ) -> None:
+        self.name, self.listener = name, listener
+        self.exit: int | str | None = None
+        self._folder, self._ports, self._mark = folder, ports, environment[MARK]
+        python = interpreter.own().path
+        port, mapped = ports
+        moved = [str(SHIM), name, str(port), str(mapped)]
+        words = ["-s", "-u", name] if port == mapped else ["-S", "-u", *moved]
+        pipe = subprocess.PIPE
+        try:
+            self._process = subprocess.Popen(
+                [python, "-X", "utf8", *words],
+                cwd=folder,
+                env=environment,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                bufsize=0,
+                start_new_session=os.name == "posix",
+            )
+        except OSError as error:
+            raise SandboxError(f"{python}: {error}") from error
+        streams = (self._process.stdin, self._process.stdout, self._process.stderr)
+        self.stdin, stdout, stderr = (stream.fileno() for stream in streams if stream)
+        self.stdout, self.stderr = _selectable(stdout), _selectable(stderr)
+        self.news, self._tell = socket.socketpair()
+        self._waiter = threading.Thread(target=self._wait, daemon=True)
+        self._waiter.start()
+
+    @property
+    def ended(self) -> bool:
+        return self.exit is not None
+
+    def read_news(self) -> None:
+        self.news.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            self.news.recv(1)
+            self.exit = self._process.returncode
+
+    def socket(self) -> socket.socket:
+        return socket.socket()
+
+    def address(self, port: int) -> tuple[str, int]:
+        own, mapped = self._ports
+        return "127.0.0.1", mapped if port == own else port
+
+    def activity(self) -> Activity | None:
+        if sys.platform != "linux":
+            return None
+        return activity.look(activity.family(self._process.pid))
+
+    def listening(self) -> list[tuple[str, int]]:
+        own, mapped = self._ports
+        found = []
+        for process in self._descendants():
+            with contextlib.suppress(psutil.Error):
+                for connection in process.net_connections("tcp"):
+                    if connection.status == psutil.CONN_LISTEN:
+                        host, port = connection.laddr
+                        found.append((host, own if port == mapped else port))
+        return found
+
+    def stop(self) -> None:
+        if self._process.stdin is None or self._process.stdin.closed:
+            return
+        while remaining := self._descendants():
+            for process in remaining:
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
+            psutil.wait_procs([p for p in remaining if p.pid != self._process.pid], 1)
+            self._waiter.join()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()
+        for end in (self.stdout, self.stderr, self.news, self._tell):
+            if isinstance(end, socket.socket):
+                end.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _wait(self) -> None:
+        self._process.wait()
+        with contextlib.suppress(OSError):
+            self._tell.send(b"e")
+
+    def _descendants(self) -> list[psutil.Process]:
+        """The program, its children, and its orphans, which have become ours."""
+        found: dict[int, psutil.Process] = {}
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if process.status() == psutil.STATUS_ZOMBIE:
+                    _fetch(process.pid, unless=self._process.pid)
+                elif process.environ().get(MARK) == self._mark:
+                    found[process.pid] = process
+        return list(found.values())
+
+
+def _fetch(pid: int, unless: int) -> None:
+    """Take an ended orphan off the process table; the program itself is waited for elsewhere."""
+    if pid != unless:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def _adopt_orphans() -> None:
+    """Let processes whose parent ends become our children, where the system offers it."""
+    if sys.platform == "linux":
+        from penilai.sandbox.inside import kernel
+
+        kernel.adopt_orphans()
+
+
+def _free_port() -> int:
+    """A port that nobody uses now; it was never connected to, so it can be bound at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _selectable(stream: int) -> int | socket.socket:
+    """What a selector can wait for: the pipe itself, on Windows a socket fed from it."""
+    if os.name == "posix":
+        return stream
+    near, far = socket.socketpair()
+
+    def feed() -> None:
+        with contextlib.suppress(OSError), far:
+            while data := os.read(stream, 65536):
+                far.sendall(data)
+
+    threading.Thread(target=feed, daemon=True).start()
+    return near

@@ -1,0 +1,73 @@
+"""A student's program, running: what both tiers offer of it."""
+
+from __future__ import annotations
+
+import socket
+from typing import Protocol
+
+from penilai.sandbox.inside.activity import Activity
+
+
+class SandboxError(Exception):
+    """The box itself failed: the grader's fault or the machine's, never the student's."""
+
+
+class Program(Protocol):
+    """A started program. Its descriptors belong to it; `stop` closes them.
+
+    `news` becomes readable when there is something to learn; `read_news` learns it.
+    `exit` is the exit code (negative: the signal), "memory" when it was ended for holding
+    too much of it, and None while it runs.
+    """
+
+    name: str
+    stdin: int
+    news: socket.socket
+    exit: int | str | None
+    listener: socket.socket | None  # listened before the program started, if it was asked for
+
+    @property
+    def stdout(self) -> int | socket.socket: ...
+
+    @property
+    def stderr(self) -> int | socket.socket: ...
+
+    @property
+    def ended(self) -> bool: ...
+
+    def read_news(self) -> None: ...
+
+    def socket(self) -> socket.socket:
+        """A new TCP socket in the program's network."""
+        ...
+
+    def address(self, port: int) -> tuple[str, int]:
+        """Where the program's `port` is to be reached from that network."""
+        ...
+
+    def activity(self) -> Activity | None:
+        """What its threads are doing; None where the system does not tell."""
+        ...
+
+    def listening(self) -> list[tuple[str, int]]:
+        """On which addresses and ports it listens; slow, for a diagnosis."""
+        ...
+
+    def stop(self) -> None:
+        """End it and all that it started; returns when nothing is left. Once is enough."""
+        ...
+
+
+class Sandbox(Protocol):
+    """Where the programs of one submission run. `tier` stands in every result."""
+
+    tier: str
+
+    def start(self, program: str, listen_on: int | None = None) -> Program:
+        """Start the program of that name in fresh surroundings.
+
+        `listen_on`: a port on which we listen there, from before the program runs.
+        """
+        ...
+
+    def close(self) -> None: ...

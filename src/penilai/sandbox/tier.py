@@ -1,0 +1,71 @@
+"""Which tier this machine offers, found by a full dry run of a box."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from dataclasses import dataclass
+
+from penilai.sandbox.box import Box
+from penilai.sandbox.inside import limits
+from penilai.sandbox.portable import Portable
+from penilai.sandbox.program import Sandbox, SandboxError
+
+VARIABLE = "PENILAI_ISOLASI"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """`name` as it stands in results; `reason` why it is not the isolated one, or empty."""
+
+    name: str
+    reason: str = ""
+
+
+@functools.cache
+def choose() -> Tier:
+    """The isolated tier if a box stands all of a start, else the portable one.
+
+    The environment variable PENILAI_ISOLASI (`portabel` or `bubblewrap`) decides instead;
+    raises SandboxError when the wanted tier is not to be had.
+    """
+    wanted = os.environ.get(VARIABLE, "")
+    if wanted not in ("", Box.tier, Portable.tier):
+        raise SandboxError(f"{VARIABLE}={wanted}: {Box.tier} | {Portable.tier}")
+    if wanted == Portable.tier:
+        return Tier(Portable.tier, f"{VARIABLE}={wanted}")
+    if sys.platform != "linux":
+        return Tier(Portable.tier, sys.platform)
+    try:
+        dry_run()
+    except SandboxError as error:
+        if wanted == Box.tier:
+            raise
+        return Tier(Portable.tier, str(error))
+    return Tier(Box.tier)
+
+
+def dry_run() -> None:
+    """Build a box and do every step of a start in it; raises SandboxError if one fails."""
+    box = Box({}, {})
+    try:
+        program = box.start(limits.NOTHING)
+        program.wait_started()
+        program.wait_ended()
+        program.stop()
+    except SandboxError as error:
+        box.close()
+        raise SandboxError(f"{error} {box.complaint()}".strip()) from error
+    box.close()
+    if program.exit != 0:
+        raise SandboxError(f"the dry run ended with {program.exit}")
+
+
+def open_sandbox(
+    files: dict[str, bytes], port: int, environment: dict[str, str], core: int | None = None
+) -> Sandbox:
+    """A sandbox of the chosen tier for these files; see `Box` and `Portable`."""
+    if choose().name == Box.tier:
+        return Box(files, environment, core)
+    return Portable(files, environment, port)

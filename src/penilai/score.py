@@ -1,0 +1,59 @@
+"""Pure arithmetic on reports: earned, possible, trustworthy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from penilai.outcome import CheckResult, StageReport, Verdict
+
+
+def earned(report: StageReport) -> int:
+    """Points of the checks that passed."""
+    return sum(check.points for check in report.checks if check.verdict is Verdict.LULUS)
+
+
+def possible(report: StageReport) -> int:
+    """Points of all checks, run or not."""
+    return sum(check.points for check in report.checks)
+
+
+def unsure(report: StageReport) -> tuple[CheckResult, ...]:
+    """The checks that a person must settle."""
+    return tuple(check for check in report.checks if check.verdict is Verdict.BELUM_PASTI)
+
+
+def trustworthy(report: StageReport) -> bool:
+    """True when no check of the report is unsure."""
+    return not unsure(report)
+
+
+def exit_code(reports: Iterable[StageReport]) -> int:
+    """0 full marks everywhere, 1 not full, 3 something is unsure (which matters more)."""
+    reports = tuple(reports)
+    if not all(trustworthy(report) for report in reports):
+        return 3
+    return 0 if all(earned(report) == possible(report) for report in reports) else 1
+
+
+def changed_verdicts(runs: Iterable[StageReport]) -> dict[str, tuple[Verdict, ...]]:
+    """The checks, by id, whose verdict was not the same in every run, with all verdicts."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for run in runs:
+        for check in run.checks:
+            verdicts.setdefault(check.id, []).append(check.verdict)
+    return {id: tuple(seen) for id, seen in verdicts.items() if len(set(seen)) > 1}
+
+
+def as_json(report: StageReport) -> dict[str, Any]:
+    """A report with its totals, as `penilai cek --json` writes it for each stage."""
+    return {
+        "stage": report.stage,
+        "title": report.title,
+        "earned": earned(report),
+        "possible": possible(report),
+        "isolation": report.isolation,
+        "seed": report.seed,
+        "seconds": round(report.seconds, 4),
+        "checks": [check.as_json() for check in report.checks],
+    }

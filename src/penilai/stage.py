@@ -1,0 +1,132 @@
+"""Find and read stages, and the folders that students hand in for them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from penilai.errors import UserError
+from penilai.language import mark, tr
+
+PROGRAMS = ("server.py", "client.py")
+MOST_FILES = 64
+MOST_BYTES = 1 << 20  # of one file; all together four times as much
+DESCRIPTION = "stage.toml"
+GROUPS = ("", "exercises")  # folders of the course that hold stage folders
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in."""
+
+    name: str
+    folder: Path
+    title: str
+    order: int
+    port: int
+    programs: tuple[str, ...]
+
+    @property
+    def checks(self) -> Path:
+        """The test file with the graded checks."""
+        return course_root() / "tests" / f"test_{self.name}.py"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was handed in: `files` by name, and for programs that are missing a sentence."""
+
+    files: dict[str, bytes]
+    missing: dict[str, str]
+
+
+def course_root() -> Path:
+    """Where the stages and their checks are: the clone, or the copy inside the package."""
+    here = Path(__file__).resolve()
+    inside = here.parent / "_course"
+    return inside if inside.is_dir() else here.parents[2]
+
+
+def find(root: Path | None = None) -> dict[str, Stage]:
+    """The stages by name, in the order of the course. A folder with a stage.toml is one."""
+    root = root or course_root()
+    found = [
+        read(path.parent) for group in GROUPS for path in (root / group).glob(f"*/{DESCRIPTION}")
+    ]
+    return {stage.name: stage for stage in sorted(found, key=lambda s: (s.order, s.name))}
+
+
+def read(folder: Path) -> Stage:
+    """The stage in this folder; raises UserError where its stage.toml is wrong."""
+    path = folder / DESCRIPTION
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Stage(
+            name=folder.name,
+            folder=folder,
+            title=str(fields["title"]),
+            order=int(fields["order"]),
+            port=int(fields["port"]),
+            programs=tuple(fields.get("programs", PROGRAMS)),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(f"{path}: {error!r}") from error
+
+
+def submission(stage: Stage, folder: Path) -> Submission:
+    """Read what this folder holds for the stage: its programs and their own modules.
+
+    Only regular files, bounded in number and size; links, pipes and devices are refused.
+    """
+    files: dict[str, bytes] = {}
+    missing: dict[str, str] = {}
+    names = sorted(os.listdir(folder))
+    for name in stage.programs:
+        try:
+            files[name] = _regular(folder / name)
+        except OSError as error:
+            missing[name] = _why_missing(name, names, error)
+    modules = [n for n in names if n.endswith(".py") and n not in stage.programs]
+    for name in modules[:MOST_FILES]:
+        try:
+            files[name] = _regular(folder / name)
+        except OSError:
+            continue  # not a file: Python would not import it either
+    return Submission(_bounded(files, stage.programs), missing)
+
+
+def _regular(path: Path) -> bytes:
+    """The content of a regular file; opening never waits and follows no link."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    number = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        status = os.fstat(number)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(tr(mark("bukan berkas biasa")))
+        if status.st_size > MOST_BYTES:
+            raise OSError(tr(mark("lebih besar dari 1 MB")))
+        return file.read(MOST_BYTES)
+
+
+def _bounded(files: dict[str, bytes], programs: tuple[str, ...]) -> dict[str, bytes]:
+    """The files that fit into the bound, the programs first."""
+    room, kept = 4 * MOST_BYTES, {}
+    for name in sorted(files, key=lambda n: (n not in programs, n)):
+        room -= len(files[name])
+        if room >= 0:
+            kept[name] = files[name]
+    return kept
+
+
+def _why_missing(name: str, names: list[str], error: OSError) -> str:
+    similar = [n for n in names if n.casefold() == name.casefold() and n != name]
+    if similar:
+        return tr(mark("{name} tidak ada, tetapi ada {other}: ganti namanya.")).format(
+            name=name, other=similar[0]
+        )
+    if name in names:
+        return tr(mark("{name} tidak bisa dibaca: {error}.")).format(name=name, error=error)
+    return tr(mark("{name} tidak ada di folder ini.")).format(name=name)

@@ -1,0 +1,123 @@
+"""What happened, in order: who sent, received, typed or showed which bytes, and when.
+
+The story is data (`Event`) and is told in words (`tell`). A step that a check waited for
+and that did not happen is raised as `Unmet`; the story then ends with it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from penilai.events import Waited
+from penilai.language import mark, tr
+
+SHOWN = 160  # characters of one text that a story quotes
+_ESCAPES = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
+
+
+class Kind(Enum):
+    """What an event is; the values are those of the stored story."""
+
+    STARTED = "started"
+    ENDED = "ended"
+    CONNECTED = "connected"
+    SENT = "sent"
+    RECEIVED = "received"  # one segment, as one `recv` gave it
+    TYPED = "typed"
+    SHOWN = "shown"
+    CLOSED = "closed"
+    RESET = "reset"
+    WAITED = "waited"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: `at` seconds since the story began, `who` did it.
+
+    `says` is a message for the reader with `{fields}`; empty for an event that is only
+    data (a segment received), which is not told as a step of its own.
+    """
+
+    at: float
+    kind: Kind
+    who: str
+    data: bytes = b""
+    says: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The step in the chosen language."""
+        return tr(self.says).format(**{k: shown(v) for k, v in self.fields.items()})
+
+
+class Story:
+    """The events of one check."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self.events: list[Event] = []
+
+    def add(
+        self, kind: Kind, who: str, data: bytes = b"", says: str = "", /, **fields: Any
+    ) -> None:
+        """Append an event, now; `who` is one of the fields of its sentence."""
+        at = time.monotonic() - self._began
+        self.events.append(Event(at, kind, who, data, says, {"who": who, **fields}))
+
+    def tell(self) -> list[str]:
+        """The steps in words, in the chosen language."""
+        return [event.text() for event in self.events if event.says]
+
+
+class Unmet(Exception):
+    """A step that was waited for and did not happen: the student's program is wrong.
+
+    `says` with its fields is the sentence, `instead` what came, `why` how the wait ended.
+    """
+
+    def __init__(
+        self,
+        says: str,
+        /,
+        *,
+        instead: str = "",
+        why: Waited | None = None,
+        advice: str = "",
+        **fields: Any,
+    ) -> None:
+        super().__init__(says.format(**fields))
+        self.says, self.fields = says, fields
+        self.instead, self.why, self.advice = instead, why, advice
+
+    def tell(self) -> str:
+        """The failed step in words: what was awaited, how it ended, what came instead."""
+        parts = [tr(self.says).format(**{k: shown(v) for k, v in self.fields.items()})]
+        if self.why is not None:
+            parts.append(tr(REASONS[self.why]))
+        if self.instead:
+            parts.append(tr(mark('Yang datang: "{text}".')).format(text=shown(self.instead)))
+        return " ".join(filter(None, parts))
+
+
+class Unreachable(Unmet):
+    """The program could not be talked to at all: every check of it is out of reach."""
+
+
+REASONS = {
+    Waited.HAPPENED: "",
+    Waited.ENDED: mark("Program itu sudah berakhir."),
+    Waited.QUIET: mark("Itu tidak terjadi, dan program sudah diam menunggu."),
+    Waited.SPINNING: mark("Itu tidak terjadi; program berputar terus tanpa henti."),
+    Waited.DEADLINE: mark("Itu tidak terjadi sampai batas waktu."),
+}
+
+
+def shown(value: Any) -> Any:
+    """Student text as data: control characters visible, length bounded; other values as is."""
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_ESCAPES)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"

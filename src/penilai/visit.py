@@ -1,0 +1,115 @@
+"""The student's client.py, a person at its keyboard, and the server that we are."""
+
+from __future__ import annotations
+
+import socket
+
+from penilai.connect import START
+from penilai.events import Waited
+from penilai.language import mark
+from penilai.launch import Scene
+from penilai.story import Kind, Unreachable
+from penilai.wire import STEP, Dialect, Peer
+
+
+class Visit:
+    """The student's client.py, a person at its keyboard, and the server that we are."""
+
+    def __init__(self, scene: Scene, program: str = "client.py") -> None:
+        self._scene, self._program = scene, program
+        self.name = scene.words.name("Ani")
+        self._start()
+
+    def answers_prompts(self, *answers: str) -> None:
+        """Type the answers to the questions that the client asks at its start."""
+        for answer in answers:
+            self.screen.types(answer)
+
+    def arrives(self) -> Peer:
+        """Wait until the client has connected; raises Unreachable if it never does."""
+        waited = self._scene.hub.wait(lambda: bool(self._arrived), START)
+        if waited is not Waited.HAPPENED:
+            says = mark("{who} tidak pernah menyambung ke 127.0.0.1 port {port}.")
+            instead = self.screen.error() or self.screen.screen.text.strip()
+            raise Unreachable(
+                says, why=waited, instead=instead, who=self._program, port=self._scene.port
+            )
+        self.host = Peer(self._arrived[0], "Server", self._scene.hub, self._scene.story)
+        self._scene.afterwards(self.host.close)
+        self._scene.story.add(Kind.CONNECTED, self._program, b"", mark("{who} tersambung"))
+        return self.host
+
+    def introduces(self) -> Peer:
+        """Type the name, be asked NICK, in the dialect that this client answers to."""
+        dialects = self._scene.manners.host_dialects
+        for dialect in list(dialects):
+            self.answers_prompts(self.name)
+            host = self.arrives()
+            host.dialect = dialect
+            host.say("NICK")
+            waited = self._scene.hub.wait(host.has_spoken, STEP)
+            if waited is Waited.HAPPENED or dialect is dialects[-1]:
+                dialects[:] = [dialect]
+                break
+            self._start()  # anew, so that nothing is left of the first attempt
+        return host
+
+    def calls(self) -> Peer:
+        """Type address and name, as the client of pertemuan3 asks for them, and be called."""
+        self.answers_prompts("127.0.0.1", self.name)
+        return self.arrives()
+
+    def is_greeted(self) -> str:
+        """Be called, hear the name, and say our own; returns ours."""
+        host = self.calls()
+        self._scene.hub.wait(host.has_spoken, STEP)
+        host.dialect = Dialect.LINE if "\n" in host.heard.text else Dialect.RAW
+        name = self._scene.words.name("Sari")
+        host.say(name)
+        return name
+
+    def types(self, text: str) -> str:
+        """Type the text with a random tail; returns it."""
+        message = self._scene.words.message(text)
+        self.screen.types(message)
+        return message
+
+    def says_glued(self, *texts: str) -> list[str]:
+        """Let the server say several lines in one segment; returns them."""
+        lines = [self.line(text) for text in texts]
+        self.host.tell(
+            mark('{who} mengirim {count} baris sekaligus: "{words}"'),
+            "⏎".join(lines),
+            Kind.SENT,
+            count=len(lines),
+        )
+        self.host.send("".join(line + "\n" for line in lines).encode())
+        return lines
+
+    def says(self, text: str) -> str:
+        """Let the server say a line of somebody else, with a random tail; returns it."""
+        line = self.line(text)
+        self.host.say(line)
+        return line
+
+    def line(self, text: str) -> str:
+        """A chat line of somebody else."""
+        words = self._scene.words
+        return f"{words.name('Budi')}: {words.message(text)}"
+
+    def _start(self) -> None:
+        self._arrived: list[socket.socket] = []
+        self.program, self.screen = self._scene.run(self._program, self._scene.port)
+        listener = self.program.listener
+        assert listener is not None
+        self._scene.hub.watch(listener, lambda: self._arrived.append(listener.accept()[0]))
+        self._scene.afterwards(listener.close)
+        self._scene.afterwards(lambda: self._scene.hub.forget(listener))
+
+
+class Alone:
+    """The student's client.py where nobody listens."""
+
+    def __init__(self, scene: Scene, program: str = "client.py") -> None:
+        self.name = scene.words.name("Ani")
+        self.program, self.screen = scene.run(program)

@@ -1,0 +1,202 @@
+"""One chat client over TCP, and its counterpart: `says hears never_hears leave reset`.
+
+Both dialects are spoken. `line`: a message is a line ended by a newline. `raw`: one `send`
+is one message, as the popular tutorial writes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+from enum import Enum
+from typing import Any, NoReturn
+
+from penilai import wording
+from penilai.events import Hub, Waited
+from penilai.language import mark
+from penilai.story import Kind, Story, Unmet
+
+STEP = 5.0  # seconds a program has for one step; only one that is busy or slow uses them
+KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
+_TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
+_NO_LINGER = struct.pack("ii", 1, 0)
+
+
+class Dialect(Enum):
+    """How a program ends its messages."""
+
+    LINE = "\n"
+    RAW = ""
+
+
+class Peer:
+    """Our end of one conversation over `sock`, which is connected; `name` is our name there."""
+
+    def __init__(self, sock: socket.socket, name: str, hub: Hub, story: Story) -> None:
+        self.name = name
+        self.dialect = Dialect.LINE
+        self.heard = wording.Heard(KEPT)
+        self.ended = False  # has the other side closed or reset the connection?
+        self._told = 0  # how much of what was heard the story has dealt with
+        self._sock, self._hub, self._story = sock, hub, story
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._acknowledge_at_once()
+        hub.watch(sock, self._read)
+
+    # What is heard ---------------------------------------------------------------------
+
+    def hears(self, words: str, times: int = 1) -> None:
+        """Wait until the words were heard `times` times; raises Unmet."""
+        waited = self._hub.wait(lambda: self.heard.count(words) >= times, STEP)
+        self._conclude(waited, mark('{who} menunggu "{words}".'), words)
+
+    def hears_once(self, words: str, before: str) -> None:
+        """Wait for the later line `before`, then be sure: the words came exactly once."""
+        self.awaits(before)
+        times = self.heard.count(words)
+        if times == 0:
+            self.fail(mark('{who} tidak menerima "{words}".'), words=words)
+        if times > 1:
+            self.fail(_TWICE, words=words, times=times)
+        self.tell(mark('{who} menerima "{words}" tepat satu kali'), words)
+
+    def awaits(self, words: str) -> None:
+        """As `hears`, but not told as a step of its own: for crowds."""
+        waited = self._hub.wait(lambda: self.heard.count(words) > 0, STEP)
+        if waited is not Waited.HAPPENED:
+            self.fail(mark('{who} menunggu "{words}".'), waited, words=words)
+
+    def never_heard_twice(self, words: str) -> None:
+        """Be sure, now, that the words came at most once."""
+        if (times := self.heard.count(words)) > 1:
+            self.fail(_TWICE, words=words, times=times)
+
+    def never_hears(self, words: str, before: str) -> None:
+        """Wait for the later line `before`, then be sure: the words did not come."""
+        self.awaits(before)
+        if self.heard.count(words):
+            self.fail(mark('{who} seharusnya tidak menerima "{words}".'), words=words)
+
+    def hears_whole_line(self, words: str) -> None:
+        """Wait for a line that ends with exactly this; more may stand before it."""
+        waited = self._hub.wait(
+            lambda: any(line.rstrip().endswith(words) for line in self.heard.lines), STEP
+        )
+        self._conclude(waited, mark('{who} menunggu baris utuh "{words}".'), words)
+
+    def hears_unchanged(self, words: str) -> None:
+        """Wait for the words, letter by letter as they were said."""
+        waited = self._hub.wait(lambda: words in self.heard.text, STEP)
+        self._conclude(waited, mark('{who} menunggu "{words}".'), words)
+
+    def hears_joined(self, name: str, times: int = 1) -> None:
+        """Wait for the notice that `name` has joined."""
+        says = mark('{who} menunggu "{words} Bergabung".')
+        self._hears_notice(name, wording.JOINED, times, says)
+
+    def hears_left(self, name: str, times: int = 1) -> None:
+        """Wait for the notice that `name` has left."""
+        says = mark('{who} menunggu "{words} keluar".')
+        self._hears_notice(name, wording.LEFT, times, says)
+
+    def has_spoken(self) -> bool:
+        """Has anything come from the other side, if only its end?"""
+        return self.heard.total > 0 or self.ended
+
+    # What is said ----------------------------------------------------------------------
+
+    def send(self, data: bytes) -> None:
+        """Send these bytes at once, as one segment if they are few.
+
+        That the other side has gone is no error here: what is not heard then tells it.
+        """
+        self._story.add(Kind.SENT, self.name, data)
+        while data:
+            try:
+                data = data[self._sock.send(data) :]
+            except BlockingIOError:
+                self._hub.pump(0.01)
+            except OSError:
+                return
+
+    def say(self, text: str) -> None:
+        """Send one message, ended as the dialect wants it."""
+        self.tell(mark('{who} mengirim "{words}"'), text, Kind.SENT)
+        self.send((text + self.dialect.value).encode())
+
+    # The story -------------------------------------------------------------------------
+
+    def tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
+        """Add a step of ours to the story."""
+        self._told = len(self.heard.text)
+        self._story.add(kind, self.name, b"", says, words=words, **fields)
+
+    def fail(self, says: str, why: Waited | None = None, **fields: Any) -> NoReturn:
+        """Raise Unmet for a step of ours, with what has come since the last one."""
+        instead = self.heard.text[self._told :].strip()
+        raise Unmet(says, why=why, instead=instead, who=self.name, **fields)
+
+    # How it ends -----------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Close politely (FIN), as a program that ends does."""
+        self.tell(mark("{who} keluar"), kind=Kind.CLOSED)
+        self.close()
+
+    def stop_talking(self) -> None:
+        """Close only our direction (FIN) and go on listening."""
+        self.tell(mark("{who} keluar, tetapi masih mendengarkan"), kind=Kind.CLOSED)
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_WR)
+
+    def reset(self) -> None:
+        """End abruptly: RST instead of FIN (RFC 9293, 3.10.7), like a crash or a lost line."""
+        self.tell(mark("{who} terputus mendadak (RST)"), kind=Kind.RESET)
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+        self.close()
+
+    def close(self) -> None:
+        """Close without a word in the story; closing twice is harmless."""
+        self._hub.forget(self._sock)
+        self._sock.close()
+
+    # -----------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        try:
+            segment = self._sock.recv(65536)
+        except BlockingIOError:
+            return
+        except OSError:
+            self._other_side_ended(Kind.RESET)
+            return
+        if not segment:
+            self._other_side_ended(Kind.CLOSED)
+            return
+        self._acknowledge_at_once()
+        self.heard.add(segment)
+        if self.heard.total <= KEPT:
+            self._story.add(Kind.RECEIVED, self.name, segment)
+
+    def _other_side_ended(self, kind: Kind) -> None:
+        self.ended = True
+        self._hub.forget(self._sock)
+        self._story.add(kind, self.name)
+
+    def _acknowledge_at_once(self) -> None:
+        """Spare the other side the wait for a delayed ACK (Linux; it resets itself)."""
+        if hasattr(socket, "TCP_QUICKACK"):
+            with contextlib.suppress(OSError):
+                self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+
+    def _hears_notice(self, name: str, verbs: list[str], times: int, says: str) -> None:
+        waited = self._hub.wait(lambda: self.heard.count_notices(name, verbs) >= times, STEP)
+        self._conclude(waited, says, name)
+
+    def _conclude(self, waited: Waited, says: str, words: str) -> None:
+        """Write the step into the story if it happened, raise Unmet if not."""
+        if waited is not Waited.HAPPENED:
+            self.fail(says, waited, words=words)
+        self.tell(mark('{who} menerima "{words}"'), words)

@@ -1,0 +1,47 @@
+"""Random names and messages from a seed, so that no program can answer from a list."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+_SYLLABLES = (
+    "ba da ga ka la ma na pa ra sa ta wa bi di gi li mi ri si ti bo do lo mo ro so to"
+).split()
+_THINGS = (
+    "kopi nasi buku kapal gunung hujan sepeda jendela pasar kebun bulan sungai pintu lampu"
+).split()
+_BEYOND_ASCII = "café ñandú 网络 こんにちは 🚀 Ωμέγα žluťoučký été 한글 ✓".split()
+
+
+class Words:
+    """Draws names and messages; the same seed draws the same ones in the same order."""
+
+    def __init__(self, seed: int | str) -> None:
+        self._random = random.Random(seed)
+        self._drawn: set[str] = set()
+
+    def name(self, role: str) -> str:
+        """A name that begins with the role, "Ani" or "Budi", and goes on at random."""
+        return self._new(lambda: role + "".join(self._random.choices(_SYLLABLES, k=3)))
+
+    def message(self, text: str = "") -> str:
+        """The text and a random tail of fixed length, so that no message is in another."""
+        return self._new(
+            lambda: f"{text} {self._random.choice(_THINGS)}-{self._random.randrange(10**5):05}"
+        ).strip()
+
+    def beyond_ascii(self) -> str:
+        """A message with letters of two, three and four bytes."""
+        words = self._random.sample(_BEYOND_ASCII, 4)
+        return self.message(" ".join(["🚀 é", *words]))
+
+    def cut(self, data: bytes) -> int:
+        """A place inside `data`, away from both ends, where to cut it."""
+        return self._random.randrange(len(data) // 3, 2 * len(data) // 3)
+
+    def _new(self, draw: Callable[[], str]) -> str:
+        while (drawn := draw()) in self._drawn:
+            pass
+        self._drawn.add(drawn)
+        return drawn

@@ -1,0 +1,6 @@
+﻿"""Server untuk café kampus."""
+
+import right
+
+assert "é" == chr(233)
+right.main()

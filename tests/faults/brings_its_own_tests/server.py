@@ -1,0 +1,1 @@
+print("tes saya semua lulus")

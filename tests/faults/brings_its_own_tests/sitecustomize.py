@@ -1,0 +1,3 @@
+import socket
+
+server = socket.create_server(("", 5005))

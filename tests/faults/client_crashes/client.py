@@ -1,0 +1,4 @@
+import ctypes
+
+input("Masukkan username: ")
+ctypes.string_at(0)

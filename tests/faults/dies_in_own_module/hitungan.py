@@ -1,0 +1,3 @@
+jumlah = 0
+
+RATA = 100 / jumlah

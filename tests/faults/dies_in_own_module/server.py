@@ -1,0 +1,3 @@
+import hitungan
+
+print(hitungan.RATA)

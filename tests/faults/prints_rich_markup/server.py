@@ -1,0 +1,1 @@
+print("[/] [bold green]lulus[/bold green] :rocket: [link=file:///etc/passwd]x")

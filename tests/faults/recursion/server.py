@@ -1,0 +1,5 @@
+def mulai():
+    return mulai()
+
+
+mulai()

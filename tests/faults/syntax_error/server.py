@@ -1,0 +1,10 @@
+import socket
+
+server = socket.socket()
+
+
+def receive(:
+    server.listen()
+
+
+receive()

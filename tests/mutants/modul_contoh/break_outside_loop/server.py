@@ -1,0 +1,54 @@
+import socket
+import threading
+
+host = ''
+port = 5005
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.bind((host, port))
+server.listen()
+
+clients = []
+nicknames = []
+
+
+def broadcast(message):
+    for client in clients[:]:
+        try:
+            client.send(message)
+        except OSError:
+            pass
+
+
+def handle(client):
+    client.send('NICK\n'.encode('utf-8'))
+    masuk = client.makefile('rb')
+    nickname = masuk.readline().decode('utf-8').strip()
+    clients.append(client)
+    nicknames.append(nickname)
+    print(f'Username {nickname}')
+    broadcast(f'{nickname} Bergabung!\n'.encode('utf-8'))
+    client.send('Terkoneksi dengan Server!\n'.encode('utf-8'))
+    while True:
+        try:
+            message = masuk.readline()
+        except OSError:
+            message = b''
+        if message:
+            broadcast(message)
+    clients.remove(client)
+    client.close()
+    nicknames.remove(nickname)
+    broadcast(f'{nickname} keluar!\n'.encode('utf-8'))
+    break
+
+
+def receive():
+    while True:
+        client, address = server.accept()
+        print(f'Terhubung dengan {str(address)}')
+        thread = threading.Thread(target=handle, args=(client,))
+        thread.start()
+
+
+receive()

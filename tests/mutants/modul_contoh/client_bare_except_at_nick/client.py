@@ -1,0 +1,34 @@
+import socket
+import threading
+
+nickname = input("Masukkan username: ")
+
+client = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+client.connect(('127.0.0.1', 5005))
+
+
+def receive():
+    while True:
+        try:
+            message = client.recv(1024).decode('utf-8').strip()
+            if message == 'NICK':
+                client.send(nickname)
+            else:
+                print(message)
+        except:
+            print("Terjadi kesalahan!")
+            client.close()
+            break
+
+
+def write():
+    while True:
+        message = f'{nickname}: {input(">> ")}\n'
+        client.send(message.encode('utf-8'))
+
+
+receive_thread = threading.Thread(target=receive)
+receive_thread.start()
+
+write_thread = threading.Thread(target=write)
+write_thread.start()

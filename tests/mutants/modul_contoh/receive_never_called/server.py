@@ -1,0 +1,49 @@
+import socket
+import threading
+
+host = '0.0.0.0'
+port = 5005
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.bind((host, port))
+server.listen()
+
+clients = []
+nicknames = []
+
+
+def broadcast(message):
+    for client in clients:
+        try:
+            client.send(message)
+        except OSError:
+            pass
+
+
+def handle(client, masuk):
+    for message in masuk:
+        broadcast(message)
+    index = clients.index(client)
+    clients.remove(client)
+    client.close()
+    nickname = nicknames.pop(index)
+    broadcast(f'{nickname} keluar!\n'.encode('utf-8'))
+
+
+def receive():
+    while True:
+        client, address = server.accept()
+        print(f'Terhubung dengan {str(address)}')
+        client.send('NICK\n'.encode('utf-8'))
+        masuk = client.makefile('rb')
+        nickname = masuk.readline().decode('utf-8').strip()
+        nicknames.append(nickname)
+        clients.append(client)
+        print(f'Username {nickname}')
+        broadcast(f'{nickname} Bergabung!\n'.encode('utf-8'))
+        client.send('Terkoneksi dengan Server!\n'.encode('utf-8'))
+        thread = threading.Thread(target=handle, args=(client, masuk))
+        thread.start()
+
+
+print('Server telah berjalan')

@@ -1,0 +1,80 @@
+"""The grader is graded: every broken program loses exactly what its expected.toml names.
+
+Honest programs, which differ from the model answer but are right, lose nothing that theirs
+does not name. Both are found by glob; a program that a folder lacks is the model answer's.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from penilai import stage
+from penilai.grade import Grader
+from penilai.outcome import StageReport, Verdict
+
+TESTS = Path(__file__).parents[1]
+CASES = sorted(
+    path.parent
+    for kind in ("mutants", "honest")
+    for path in TESTS.glob(f"{kind}/*/*/expected.toml")
+)
+
+
+@pytest.fixture(scope="module")
+def graders() -> Iterator[dict[str, Grader]]:
+    made = {name: Grader(found) for name, found in stage.find().items()}
+    yield made
+    for grader in made.values():
+        grader.close()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
+def test_loses_exactly_what_it_should(
+    case: Path, graders: dict[str, Grader], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    name = case.parent.name
+    shutil.copytree(stage.find()[name].folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    expected = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
+    for number in range(request.config.getoption("--ulang")):
+        report = graders[name].grade(tmp_path, seed=number)
+        lost = [check.id.split("::")[1] for check in report.checks if lost_points(check.verdict)]
+        assert lost == [i for i in ids(report) if i in expected["loses"]], told(report)
+        assert set(expected["loses"]) <= set(ids(report)), "expected.toml names unknown checks"
+
+
+def lost_points(verdict: Verdict) -> bool:
+    return verdict is not Verdict.LULUS
+
+
+def ids(report: StageReport) -> list[str]:
+    return [check.id.split("::")[1] for check in report.checks]
+
+
+def told(report: StageReport) -> str:
+    """The stories of the checks that did not pass, for the one who reads this failure."""
+    lines = []
+    for check in report.checks:
+        if check.verdict is not Verdict.LULUS:
+            lines += [f"{check.id} {check.verdict.value}", *(f"    {s}" for s in check.story)]
+    return "\n".join(lines)
+
+
+def test_there_are_enough_of_them() -> None:
+    """The library is what the grader's word rests on: it never shrinks unnoticed."""
+    counted = {
+        f"{kind}/{name}": len(list((TESTS / kind / name).glob("*/expected.toml")))
+        for kind, name in (
+            ("mutants", "modul_contoh"),
+            ("mutants", "pertemuan3"),
+            ("honest", "modul_contoh"),
+        )
+    }
+    assert counted["mutants/modul_contoh"] >= 30, counted
+    assert counted["mutants/pertemuan3"] >= 12, counted
+    assert counted["honest/modul_contoh"] >= 8, counted
