@@ -28,22 +28,22 @@ class Start:
 
     def await_words(self):
         """Return when the program says that it listens, or asks for the name."""
+        os.close(self.stdin)
+        os.close(self.stdout)
         if not os.read(self._screen, 100):
-            raise SystemExit("the program said nothing")
+            raise SystemExit("the program ended: is its port in use?")
 
     def end(self, child):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        for number in (self.stdin, self._keyboard, self._screen, self.stdout):
-            os.close(number)
+        os.close(self._keyboard)
+        os.close(self._screen)
 
 
 def exec_program(program):
     """A new interpreter: `python3 PROGRAM`."""
     start = Start()
     child = spawn([program], start)
-    os.close(start.stdout)
-    start.stdout = os.dup(start.stdin)  # so that `end` has four to close
     start.await_words()
     start.end(child)
 
@@ -60,7 +60,7 @@ def fork_program(program):
     if child == 0:
         os.dup2(start.stdin, 0)
         os.dup2(start.stdout, 1)
-        sys.stdout.reconfigure(write_through=True)
+        sys.stdout.reconfigure(line_buffering=True)
         exec(CODE[program], {"__name__": "__main__", "__builtins__": __builtins__})
         os._exit(0)
     start.await_words()

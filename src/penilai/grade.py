@@ -90,6 +90,8 @@ class Grader:
         if self._rubric:
             return
         answer = self._receive()
+        if answer is not None and "error" in answer:
+            raise UserError(answer["error"])
         if answer is None or not answer["rubric"]:
             says = tr(mark("Pemeriksaan tahap {stage} tidak bisa dimuat."))
             raise UserError(says.format(stage=self._stage.name))

@@ -69,7 +69,11 @@ class Grading:
     def _start(self, program: str, listen_on: int | None) -> Program:
         if sentence := self.submission.missing.get(program):
             raise Unreachable(sentence)
-        return self.sandbox.start(program, listen_on)
+        try:
+            return self.sandbox.start(program, listen_on)
+        except SandboxError:
+            self.close()  # the box broke; the next check shall not suffer from it
+            return self.sandbox.start(program, listen_on)
 
 
 def judge(

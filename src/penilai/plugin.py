@@ -20,8 +20,9 @@ from penilai import language, stage
 from penilai.language import tr
 from penilai.launch import Scene
 from penilai.marking import Grading, judge, settle
+from penilai.meeting import Meeting
 from penilai.outcome import CheckResult, Verdict
-from penilai.room import Meeting, Room
+from penilai.room import Room
 from penilai.sandbox import open_sandbox
 from penilai.visit import Alone, Visit
 

@@ -2,127 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import Waited
+from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
-from penilai.launch import Manners, Scene
-from penilai.story import Kind, Unmet
-from penilai.wire import STEP, Dialect, Peer
+from penilai.launch import Scene
+from penilai.story import Kind
+from penilai.wire import STEP, Dialect
 
 JOIN = 1.0  # seconds within which a join is looked at; how it ends decides no mark
-
-
-class ChatClient(Peer):
-    """A chat client that we are; `name` is random."""
-
-    def __init__(self, sock: socket.socket, name: str, scene: Scene) -> None:
-        super().__init__(sock, name, scene.hub, scene.story)
-        self._words, self._manners = scene.words, scene.manners
-
-    def says(self, text: str) -> str:
-        """Say the text with a random tail, as a client writes it; returns the line."""
-        line = self.line(text)
-        self.say(line)
-        return line
-
-    def line(self, text: str) -> str:
-        """`<name>: <text>` with a random tail."""
-        return f"{self.name}: {self._words.message(text)}"
-
-    def says_only(self, text: str) -> str:
-        """Say the text with a random tail, without the name before it; returns it."""
-        message = self._words.message(text)
-        self.say(message)
-        return message
-
-    def says_beyond_ascii(self) -> str:
-        """Say a line with letters of two, three and four bytes; returns it."""
-        line = self.line_beyond_ascii()
-        self.say(line)
-        return line
-
-    def line_beyond_ascii(self) -> str:
-        return f"{self.name}: {self._words.beyond_ascii()}"
-
-    def says_glued(self, *texts: str) -> list[str]:
-        """Say several lines in one segment; returns them."""
-        lines = [self.line(text) for text in texts]
-        self.tell(
-            mark('{who} mengirim {count} baris sekaligus: "{words}"'),
-            "⏎".join(lines),
-            Kind.SENT,
-            count=len(lines),
-        )
-        self.send("".join(line + "\n" for line in lines).encode())
-        return lines
-
-    @contextlib.contextmanager
-    def cut(self, line: str, at: int | None = None) -> Iterator[None]:
-        """Send the first part of the line, and when the block is over the rest."""
-        data = f"{line}\n".encode()
-        at = self._words.cut(data) if at is None else at
-        self.tell(mark('{who} mengirim potongan pertama dari "{words}"'), line, Kind.SENT)
-        self.send(data[:at])
-        yield
-        self.tell(mark("{who} mengirim potongan sisanya"), kind=Kind.SENT)
-        self.send(data[at:])
-
-    def cut_inside_a_letter(self, line: str) -> contextlib.AbstractContextManager[None]:
-        """The same, cut between the bytes of one letter."""
-        inside = line.index("🚀")
-        return self.cut(line, len(line[:inside].encode()) + 2)
-
-    @property
-    def speaks_lines(self) -> bool:
-        return self.dialect is Dialect.LINE
-
-    def was_forgotten(self, line: str) -> None:
-        """Be sure that the line, which others have heard by now, was not sent to us."""
-        if self.heard.count(line):
-            self.fail(mark('{who} sudah pergi, tetapi masih dikirimi "{words}".'), words=line)
-
-    def answers(self) -> None:
-        """Answer the server's question with the name, in the server's dialect."""
-        manners = self._manners
-        if self.heard.total > 0 and manners.dialect is None:
-            manners.dialect = Dialect.LINE if "\n" in self.heard.text else Dialect.RAW
-        self.dialect = manners.dialect or Dialect.LINE
-        self.tell(mark("{who} menjawab dengan namanya"), kind=Kind.SENT)
-        self.send((self.name + self.dialect.value).encode())
-
-
-class Newcomer:
-    """Knows when a client that answered has heard what this server says to a newcomer."""
-
-    def __init__(self, client: ChatClient, manners: Manners) -> None:
-        self._client, self._manners = client, manners
-        self._bytes, self._lines = client.heard.total, len(client.heard.lines)
-
-    def was_welcomed(self) -> bool:
-        """As far as we know this server; the first time we expect notice and welcome."""
-        client, manners = self._client, self._manners
-        if client.dialect is Dialect.RAW:
-            enough = manners.bytes_at_join
-            return client.ended or (
-                enough is not None and client.heard.total - self._bytes >= enough
-            )
-        expected = 2 if manners.lines_at_join is None else manners.lines_at_join
-        return client.ended or len(client.heard.lines) - self._lines >= expected
-
-    def heard_nothing(self) -> bool:
-        return self._client.heard.total == self._bytes
-
-    def teach(self) -> None:
-        """Remember for the next ones what came, if this was the first."""
-        if self._manners.lines_at_join is None:
-            self._manners.lines_at_join = len(self._client.heard.lines) - self._lines
-            # the name may stand in it, and names are not of one length
-            self._manners.bytes_at_join = max(0, self._client.heard.total - self._bytes - 4)
 
 
 class Room:
@@ -243,35 +135,3 @@ class Room:
 
 def _any_has_spoken(clients: Iterable[ChatClient]) -> bool:
     return any(client.has_spoken() for client in clients)
-
-
-class Meeting(Room):
-    """The student's server.py of pertemuan3: it serves one client, who speaks first."""
-
-    def types_username(self) -> str:
-        """Type the server's own name at its keyboard; returns it."""
-        name = self._scene.words.name("Sari")
-        self.screen.types(name)
-        return name
-
-    def refuses_connections(self) -> None:
-        """Be sure that nobody listens yet. A connection that is refused is seen by nobody."""
-        early = Connecting(self.server, self._scene.port)
-        connected = early.made()
-        early.socket.close()
-        if connected:
-            says = mark("{who} sudah mendengarkan sebelum username diketik.")
-            raise Unmet(says, who=self.server.name)
-
-    def meets(self, role: str) -> ChatClient:
-        """Connect, say the name first, and wait for whatever the server answers."""
-        client = self.connect(role)
-        client.dialect = Dialect.RAW
-        client.say(client.name)
-        waited = self._hub.wait(client.has_spoken, STEP)
-        if waited is Waited.QUIET:
-            # it waits for the end of a line
-            client.dialect = Dialect.LINE
-            client.send(b"\n")
-            self.waits_for_question(client)
-        return client

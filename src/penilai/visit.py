@@ -76,15 +76,7 @@ class Visit:
 
     def says_glued(self, *texts: str) -> list[str]:
         """Let the server say several lines in one segment; returns them."""
-        lines = [self.line(text) for text in texts]
-        self.host.tell(
-            mark('{who} mengirim {count} baris sekaligus: "{words}"'),
-            "⏎".join(lines),
-            Kind.SENT,
-            count=len(lines),
-        )
-        self.host.send("".join(line + "\n" for line in lines).encode())
-        return lines
+        return self.host.say_glued([self.line(text) for text in texts])
 
     def says(self, text: str) -> str:
         """Let the server say a line of somebody else, with a random tail; returns it."""

@@ -126,6 +126,13 @@ class Peer:
         self.tell(mark('{who} mengirim "{words}"'), text, Kind.SENT)
         self.send((text + self.dialect.value).encode())
 
+    def say_glued(self, lines: list[str]) -> list[str]:
+        """Send several lines in one segment; returns them."""
+        says = mark('{who} mengirim {count} baris sekaligus: "{words}"')
+        self.tell(says, "⏎".join(lines), Kind.SENT, count=len(lines))
+        self.send("".join(f"{line}\n" for line in lines).encode())
+        return lines
+
     # The story -------------------------------------------------------------------------
 
     def tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:

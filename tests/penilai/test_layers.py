@@ -27,12 +27,15 @@ TABLE = {
     "console": "events language sandbox story wording",
     "connect": "console events language sandbox story",
     "launch": "console events language sandbox story wire words",
-    "room": "connect events language launch story wire",
+    "guest": "language launch story wire",
+    "room": "connect events guest language launch story wire",
+    "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
     "score": "outcome",
     "marking": "advice language launch outcome sandbox stage story words",
-    "plugin": "language launch marking outcome room sandbox stage visit",
-    "worker": "language outcome plugin sandbox stage",
+    "plugin": "language launch marking meeting outcome room sandbox stage visit",
+    "jobs": "outcome plugin sandbox",
+    "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
     "report": "language outcome score",
     "live": "outcome report",
@@ -42,11 +45,11 @@ TABLE = {
 }
 # who alone may know what
 ALONE = {
-    "pytest": {"plugin", "worker"},
+    "pytest": {"plugin", "jobs", "worker"},
     "rich": {"report", "live"},
     "subprocess": {"sandbox", "grade"},
     "psutil": {"sandbox"},
-    "socket": {"sandbox", "wire", "connect", "room", "visit", "console"},
+    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console"},
 }
 
 

@@ -32,7 +32,7 @@ def choose() -> Tier:
     """
     wanted = os.environ.get(VARIABLE, "")
     if wanted not in ("", Box.tier, Portable.tier):
-        raise SandboxError(f"{VARIABLE}={wanted}: {Box.tier} | {Portable.tier}")
+        raise SandboxError(f"{VARIABLE}={wanted}? ({Box.tier}, {Portable.tier})")
     if wanted == Portable.tier:
         return Tier(Portable.tier, f"{VARIABLE}={wanted}")
     if sys.platform != "linux":

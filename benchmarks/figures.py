@@ -1,0 +1,84 @@
+"""Arithmetic on the rounds: medians with their range, ratios, and what the project promises."""
+
+from __future__ import annotations
+
+import operator
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ways import Run
+
+Rounds = list[dict[str, Run]]  # for each round the runs by the keys of the ways
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The median of some values, the lowest and the highest."""
+
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A line that the project promises; `holds` is None where only the figure is told."""
+
+    says: str
+    figure: Spread
+    unit: str
+    holds: bool | None
+
+
+def spread(values: list[float]) -> Spread:
+    return Spread(statistics.median(values), min(values), max(values))
+
+
+def of(rounds: Rounds, key: str, field: str) -> Spread:
+    """A field of the runs of one way, over the rounds."""
+    return spread([getattr(runs[key], field) for runs in rounds])
+
+
+def ratio(rounds: Rounds, above: str, below: str, field: str) -> Spread:
+    """Of the medians; the range is that of the rounds, whose runs stood side by side."""
+    each = [getattr(runs[above], field) / getattr(runs[below], field) for runs in rounds]
+    middle = of(rounds, above, field).median / of(rounds, below, field).median
+    return Spread(middle, min(each), max(each))
+
+
+def promises(rounds: Rounds) -> list[Promise]:
+    """The promised lines of what was measured, each with its figure."""
+    cold = of(rounds, "a1", "whole")
+    lines = [_at_most("(a1) one stage from a cold command: at most 1.0 s", cold, 1.0, "s")]
+    for key, least, name in (
+        ("b", 3, "check50"),
+        ("b+", 3, "check50, acknowledging at once"),
+        ("c", 10, "pytest that sleeps"),
+        ("c-", 10, "pytest that sleeps after starts only"),
+    ):
+        if key in rounds[0]:
+            faster = ratio(rounds, key, "a1", "wall")
+            says = f"(a1) at least {least} times faster than ({key}) {name}"
+            lines.append(Promise(says, faster, "x", faster.median >= least))
+    share = ratio(rounds, "a2", "d", "cpu")
+    says = "(a2) batch with isolation, CPU: at most 1.0 times (d) the exec limit"
+    lines.append(_at_most(says, share, 1.0, "x"))
+    for key, name in (("d-", "python3 -c pass"), ("e", "the fork limit"), ("e-", "fork and exit")):
+        away = ratio(rounds, "a2", key, "cpu")
+        lines.append(Promise(f"(a2) CPU beside ({key}) {name}: no promise", away, "x", None))
+    return lines
+
+
+def hangs(passing: list[Run], hanging: list[Run]) -> Promise:
+    """The promise on programs that hang: batches with and without them, round by round."""
+    times = [after.wall / before.wall for before, after in zip(passing, hanging, strict=True)]
+    middle = spread([r.wall for r in hanging]).median / spread([r.wall for r in passing]).median
+    figure = Spread(middle, min(times), max(times))
+    return _at_most("a batch in which every tenth hangs: at most 3 times as long", figure, 3.0, "x")
+
+
+def _at_most(
+    says: str, figure: Spread, bound: float, unit: str, within: Callable = operator.le
+) -> Promise:
+    return Promise(says, figure, unit, within(figure.median, bound))

@@ -1,0 +1,130 @@
+"""What a command costs: wall and processor time of all that it causes.
+
+Processes that bubblewrap's own init fetches never show in the usage of their ancestors, so a
+command is put into a control group of its own, where the kernel counts all of them. Where no
+group can be made, the whole machine is counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Joins the group and becomes the command: neither this benchmark nor the launcher is counted.
+_LAUNCHER = ["/bin/sh", "-c", 'echo $$ > "$0" && exec "$@"']
+_GROUPS = Path("/sys/fs/cgroup")
+_NAME = f"grade-speed-{os.getpid()}"
+_TICKS = os.sysconf("SC_CLK_TCK")
+LAST = 5.0  # seconds that a command's last processes have to end
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of `wall` and `cpu`; `others`: processors that other programs kept busy meanwhile."""
+
+    wall: float
+    cpu: float
+    others: float
+    code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class Meter:
+    """Counts with `read` (seconds so far) what runs in the group `folder`, if there is one."""
+
+    label: str
+    read: Callable[[], float]
+    folder: Path | None = None
+
+    def run(self, command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
+        """Run a command to its end, in this folder, with this added to the environment."""
+        words = [*_LAUNCHER, str(self.folder / "cgroup.procs")] if self.folder else []
+        machine, before, began = whole_machine(), self.read(), time.perf_counter()
+        done = subprocess.run(
+            [*words, *command],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        wall = time.perf_counter() - began
+        self._await_empty()
+        cpu = self.read() - before
+        others = (whole_machine() - machine - cpu) / (time.perf_counter() - began)
+        return Cost(wall, cpu, max(0.0, others), done.returncode, done.stdout)
+
+    def _await_empty(self) -> None:
+        """Wait until nothing of the command is left: its end is counted too."""
+        deadline = time.monotonic() + LAST
+        while self.folder and (self.folder / "cgroup.procs").read_text():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"processes were left over, see {self.folder}/cgroup.procs")
+            time.sleep(0.001)
+
+
+@contextlib.contextmanager
+def best() -> Iterator[Meter]:
+    """The most exact meter that this machine allows."""
+    for make in (_version_1, _version_2):
+        meter = make()
+        if meter is not None:
+            try:
+                yield meter
+            finally:
+                assert meter.folder is not None
+                meter.folder.rmdir()
+            return
+    yield Meter("the whole machine (/proc/stat): others' work is counted too", whole_machine)
+
+
+def whole_machine() -> float:
+    """Seconds that all processors of this machine have worked so far."""
+    user, nice, system, _, _, irq, softirq = map(
+        int, Path("/proc/stat").read_text().split(maxsplit=8)[1:8]
+    )
+    return (user + nice + system + irq + softirq) / _TICKS
+
+
+def _version_1() -> Meter | None:
+    for controller in ("cpuacct", "cpu,cpuacct"):
+        folder = _GROUPS / controller / _NAME
+        usage = folder / "cpuacct.usage"
+        if _works(folder, usage):
+            return Meter("cgroup (v1)", lambda usage=usage: int(usage.read_text()) / 1e9, folder)
+    return None
+
+
+def _version_2() -> Meter | None:
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    ours = next((line[3:] for line in lines if line.startswith("0::")), "/")
+    for parent in (_GROUPS, _GROUPS / "unified"):
+        folder = parent / ours.lstrip("/") / _NAME
+        usage = folder / "cpu.stat"  # its first line: usage_usec N
+        if _works(folder, usage):
+            return Meter(
+                "cgroup (v2)", lambda usage=usage: int(usage.read_text().split()[1]) / 1e6, folder
+            )
+    return None
+
+
+def _works(folder: Path, usage: Path) -> bool:
+    """Make the group; is it one that counts, and may we put a process into it?"""
+    try:
+        folder.mkdir()
+    except OSError:
+        return False
+    procs = folder / "cgroup.procs"
+    words = [*_LAUNCHER, str(procs), "true"]
+    quiet = {"stderr": subprocess.DEVNULL, "check": False}
+    if usage.exists() and procs.exists() and subprocess.run(words, **quiet).returncode == 0:
+        return True
+    folder.rmdir()
+    return False

@@ -1,0 +1,73 @@
+"""The pytest side of the worker: a run loop over jobs, one folder to grade each."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from penilai import plugin, sandbox
+from penilai.outcome import CheckResult
+
+FORKS = hasattr(os, "fork")
+
+
+class Jobs:
+    """A pytest plugin whose run loop is a loop over jobs."""
+
+    def __init__(self, name: str, jobs: IO[str], answers: IO[str]) -> None:
+        self._name, self._jobs, self._answers = name, jobs, answers
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        try:
+            tier = sandbox.choose()
+        except sandbox.SandboxError as error:
+            self._tell(error=str(error))
+            return True
+        self._tell(
+            rubric=[check.as_json() for check in plugin.rubric(session.items)],
+            isolation=tier.name,
+            reason=tier.reason,
+        )
+        for line in self._jobs:
+            job = json.loads(line)
+            if FORKS:
+                self._in_a_fork(session, job)
+            else:
+                self._grade(session, job)
+        return True
+
+    def _in_a_fork(self, session: pytest.Session, job: dict[str, Any]) -> None:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                self._grade(session, job)
+                code = 0
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(child, 0)
+        if status:
+            self._tell(done=False, seconds=0.0)
+
+    def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
+        began = time.monotonic()
+        session.config.stash[plugin.ON_RESULT] = self._result
+        grading = plugin.begin(session.config, self._name, Path(job["folder"]), job["seed"])
+        try:
+            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            grading.close()
+        self._tell(done=True, seconds=time.monotonic() - began)
+
+    def _result(self, result: CheckResult) -> None:
+        self._tell(result=result.as_json())
+
+    def _tell(self, **fields: Any) -> None:
+        self._answers.write(json.dumps(fields) + "\n")
+        self._answers.flush()
