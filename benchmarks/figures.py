@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import operator
 import statistics
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ways import Run
@@ -70,15 +68,11 @@ def promises(rounds: Rounds) -> list[Promise]:
     return lines
 
 
-def hangs(passing: list[Run], hanging: list[Run]) -> Promise:
-    """The promise on programs that hang: batches with and without them, round by round."""
-    times = [after.wall / before.wall for before, after in zip(passing, hanging, strict=True)]
-    middle = spread([r.wall for r in hanging]).median / spread([r.wall for r in passing]).median
-    figure = Spread(middle, min(times), max(times))
-    return _at_most("a batch in which every tenth hangs: at most 3 times as long", figure, 3.0, "x")
+def hangs(rounds: Rounds) -> Promise:
+    """The promise on batches with and without programs that hang."""
+    times = ratio(rounds, "hanging", "passing", "whole")
+    return _at_most("a batch in which every tenth hangs: at most 3 times as long", times, 3.0, "x")
 
 
-def _at_most(
-    says: str, figure: Spread, bound: float, unit: str, within: Callable = operator.le
-) -> Promise:
-    return Promise(says, figure, unit, within(figure.median, bound))
+def _at_most(says: str, figure: Spread, bound: float, unit: str) -> Promise:
+    return Promise(says, figure, unit, figure.median <= bound)

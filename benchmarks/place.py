@@ -43,6 +43,14 @@ class Place:
             shutil.copy(server, made / "server.py")
         return made
 
+    def batch(self, count: int, hangs: bool = False) -> list[str]:
+        """So many submissions that pass; or every tenth one's server `hangs`."""
+        made = []
+        for number in range(count):
+            server = HERE / "hanging" / "server.py" if hangs and number % 10 == 9 else None
+            made.append(str(self.submission(f"{'mixed' if hangs else 'batch'}-{number}", server)))
+        return made
+
     def run(self, command: list[str], folder: Path, **environment: str) -> Cost:
         """Measure a command; `python3` is found as the interpreter of students' programs."""
         self._await_port()

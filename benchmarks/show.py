@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figures import Promise, Rounds, Spread, of, ratio
+from figures import Promise, Rounds, of, ratio
 from rich.console import Console
 from rich.table import Table
 from ways import Run, Way
@@ -18,9 +18,7 @@ def screen() -> Console:
 
 def costs(rounds: Rounds, ways: list[Way]) -> Table:
     """A row for each way: whole command, wall and processor time a check, beside (d)."""
-    table = Table(title=f"Cost of a check, {len(rounds)} rounds side by side", box=None)
-    table.add_column("")
-    table.add_column("way")
+    table = _table(f"Cost of a check, {len(rounds)} rounds side by side", "", "way")
     for name in ("whole, s", "wall, ms", "min-max", "x (d)", "CPU, ms", "min-max", "x (d)"):
         table.add_column(name, justify="right", no_wrap=True)
     for way in ways:
@@ -31,22 +29,22 @@ def costs(rounds: Rounds, ways: list[Way]) -> Table:
     return table
 
 
-def hangs(passing: list[Run], hanging: list[Run]) -> Table:
-    """The batches with and without programs that hang, in seconds."""
-    table = Table(title=f"Programs that hang, {len(passing)} rounds side by side", box=None)
-    for name in ("batch", "wall, s", "min-max", "CPU, s", "min-max"):
-        table.add_column(name, justify="left" if name == "batch" else "right")
-    for name, runs in (("all pass", passing), ("every tenth hangs", hanging)):
-        rounds = [{name: run} for run in runs]
-        wall, cpu = of(rounds, name, "wall"), of(rounds, name, "cpu")
-        table.add_row(name, *_seconds(wall), *_seconds(cpu))
+def hangs(rounds: Rounds, ways: list[Way]) -> Table:
+    """The batches with and without programs that hang."""
+    table = _table(f"Programs that hang, {len(rounds)} rounds side by side", "batch")
+    for name in ("wall, s", "min-max"):
+        table.add_column(name, justify="right")
+    for way in ways:
+        whole = of(rounds, way.key, "whole")
+        table.add_row(way.title, f"{whole.median:.2f}", f"{whole.low:.2f}-{whole.high:.2f}")
     return table
 
 
 def promises(lines: list[Promise]) -> Table:
-    table = Table(title="What the project promises", box=None)
-    for name in ("line", "measured", "min-max", ""):
-        table.add_column(name, justify="left" if name in ("line", "") else "right")
+    table = _table("What the project promises", "line")
+    for name in ("measured", "min-max"):
+        table.add_column(name, justify="right")
+    table.add_column("")
     for line in lines:
         low, high = f"{line.figure.low:.2f}", f"{line.figure.high:.2f}"
         measured = f"{line.figure.median:.2f} {line.unit}"
@@ -71,5 +69,8 @@ def _cells(rounds: Rounds, key: str, field: str) -> list[str]:
     return [f"{value.median * 1000:.1f}", span, f"{times:.2f}"]
 
 
-def _seconds(value: Spread) -> list[str]:
-    return [f"{value.median:.2f}", f"{value.low:.2f}-{value.high:.2f}"]
+def _table(title: str, *texts: str) -> Table:
+    table = Table(title=title, title_justify="left", box=None)
+    for text in texts:
+        table.add_column(text)
+    return table

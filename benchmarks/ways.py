@@ -54,6 +54,16 @@ def all_of_them(submissions: list[str], tier: str) -> list[Way]:
     return [way for way in ways if has_check50() or not way.key.startswith("b")]
 
 
+def with_hangs(passing: list[str], mixed: list[str]) -> list[Way]:
+    """A batch that passes, and the same one with every tenth server replaced by one that hangs."""
+    count = len(passing)
+    hanging = count // 10
+    return [
+        Way("passing", f"{count} that pass", lambda at: batch(at, passing)),
+        Way("hanging", f"{hanging} of {count} hang", lambda at: batch(at, mixed, hanging)),
+    ]
+
+
 def has_check50() -> bool:
     return importlib.util.find_spec("check50") is not None
 
@@ -65,11 +75,11 @@ def penilai_cold(place: Place) -> Run:
     return _run(cost, CHECKS, cost.code == 0)
 
 
-def batch(place: Place, submissions: list[str]) -> Run:
+def batch(place: Place, submissions: list[str], hanging: int = 0) -> Run:
     """Submissions one after the other through `penilai.grade.Grader`, its start included."""
     cost = place.run([sys.executable, str(HERE / "batch.py"), STAGE, *submissions], place.folder)
-    full = json.loads(cost.output)["full"] if cost.code == 0 else 0
-    return _run(cost, CHECKS * len(submissions), full == len(submissions))
+    full = json.loads(cost.output)["full"] if cost.code == 0 else -1
+    return _run(cost, CHECKS * len(submissions), full == len(submissions) - hanging)
 
 
 def check50(place: Place, **environment: str) -> Run:
@@ -106,6 +116,4 @@ def limit(name: str) -> Callable[[Place], Run]:
 
 
 def _run(cost: Cost, checks: int, right: bool) -> Run:
-    return Run(
-        cost.wall / checks, cost.cpu / checks, cost.wall, cost.others, right, cost.output
-    )
+    return Run(cost.wall / checks, cost.cpu / checks, cost.wall, cost.others, right, cost.output)

@@ -97,7 +97,7 @@ def test_server_silent_client(room):
 def test_server_many_at_once(room):
     """20 klien bergabung dan bicara bersamaan: tidak ada baris yang hilang atau ganda"""
     crowd = room.crowd(20)
-    lines = [client.says("halo") for client in crowd]
+    lines = room.everyone_says("halo")
     room.everyone_hears(lines)
     last = crowd[0].says("sudah semua")
     room.everyone_heard_once(lines, before=last)

@@ -110,4 +110,4 @@ def _run(
     report.summary(console, firsts, graders[0].reason)
     if json is not None:
         report.write_json(json, firsts)
-    return score.exit_code([report for stage_runs in runs for report in stage_runs])
+    return score.exit_code(runs)

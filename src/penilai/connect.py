@@ -15,7 +15,8 @@ from penilai.story import Unreachable
 START = 12.0  # seconds from the start of a program to its first word with us
 RETRY = 0.001  # seconds between two attempts to connect
 LATE = 60  # rests of a program (each SLICE) that an answer in flight may outlast
-_UNDERWAY = {errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK}
+_WINDOWS_ASKED_TWICE = 10022  # WSAEINVAL
+_UNDERWAY = {errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK, _WINDOWS_ASKED_TWICE}
 _CONNECTED = {0, errno.EISCONN}
 _RECONNECTS = hasattr(socket, "TCP_QUICKACK")  # Linux: a refused socket may try again
 
@@ -29,20 +30,22 @@ class Connecting:
 
     def __init__(self, program: Program, port: int) -> None:
         self._program, self._address = program, program.address(port)
+        self.connected = False
         self._fresh_socket()
 
     def made(self) -> bool:
         """Try once; True when connected. Never waits."""
+        if self.connected:
+            return True
         code = self.socket.connect_ex(self._address)
         if code in _UNDERWAY:  # on the loopback it is done by now, or refused
             code = self.socket.connect_ex(self._address)
         self.in_flight = code in _UNDERWAY
-        if code in _CONNECTED:
-            return True
-        if not self.in_flight and not _RECONNECTS:
+        self.connected = code in _CONNECTED
+        if not self.connected and not self.in_flight and not _RECONNECTS:
             self.socket.close()
             self._fresh_socket()
-        return False
+        return self.connected
 
     def _fresh_socket(self) -> None:
         self.socket = self._program.socket()

@@ -79,7 +79,6 @@ class ChatClient(Peer):
         if self.heard.total > 0 and manners.dialect is None:
             manners.dialect = Dialect.LINE if "\n" in self.heard.text else Dialect.RAW
         self.dialect = manners.dialect or Dialect.LINE
-        self.tell(mark("{who} menjawab dengan namanya"), kind=Kind.SENT)
         self.send((self.name + self.dialect.value).encode())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext as _gettext
-import locale
 import os
 from pathlib import Path
 
@@ -32,13 +31,11 @@ def current() -> str:
 
 
 def _from_locale() -> str:
+    """The environment's word alone: an English Windows is common in Indonesia."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "en" if value.startswith("en") else "id"
-    try:
-        return "en" if (locale.getlocale()[0] or "").startswith(("en", "English")) else "id"
-    except ValueError:
-        return "id"
+    return "id"
 
 
 def tr(message: str) -> str:

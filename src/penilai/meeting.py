@@ -23,9 +23,9 @@ class Meeting(Room):
     def refuses_connections(self) -> None:
         """Be sure that nobody listens yet. A connection that is refused is seen by nobody."""
         early = Connecting(self.server, self._scene.port)
-        connected = early.made()
+        self._hub.wait(lambda: early.made() or not early.in_flight, STEP)
         early.socket.close()
-        if connected:
+        if early.connected:
             says = mark("{who} sudah mendengarkan sebelum username diketik.")
             raise Unmet(says, who=self.server.name)
 

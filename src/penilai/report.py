@@ -74,10 +74,9 @@ def _failure(console: Console, check: CheckResult) -> None:
     for number, step in enumerate(check.story, 1):
         last = number == len(check.story)
         steps.add_row(f"{number}.", Text(step, style="bold" if last else ""))
-    console.print(Padding(steps, (0, 0, 0, 2)))
     if check.advice:
-        console.print(Padding(Text(f"→ {check.advice}", style="cyan"), (0, 0, 0, 2)))
-    console.print()
+        steps.add_row(Text("→", style="cyan"), Text(check.advice, style="cyan"))
+    console.print(Padding(steps, (0, 0, 1, 2)))
 
 
 def summary(console: Console, reports: list[StageReport], reason: str) -> None:

@@ -27,10 +27,8 @@ class Room:
 
     def connect(self, role: str, name: str = "") -> ChatClient:
         """Connect as soon as the server listens; raises Unreachable if it never does."""
-        name = name or self._scene.words.name(role)
-        client = ChatClient(self._connected(), name, self._scene)
+        client = self._connect(name or self._scene.words.name(role))
         client.tell(mark("{who} tersambung"), kind=Kind.CONNECTED)
-        self._scene.afterwards(client.close)
         return client
 
     def join(self, *roles: str) -> list[ChatClient]:
@@ -40,6 +38,7 @@ class Room:
     def enter(self, client: ChatClient) -> None:
         """Let a client that was asked answer, and wait until it is in the room."""
         newcomer = Newcomer(client, self._scene.manners)
+        client.tell(mark("{who} menyebut namanya"), kind=Kind.SENT)
         client.answers()
         self._hub.wait(newcomer.was_welcomed, JOIN)
         if client.dialect is Dialect.RAW and newcomer.heard_nothing():
@@ -53,7 +52,8 @@ class Room:
 
     def crowd(self, count: int) -> list[ChatClient]:
         """Join all together: all connect, and each answers when it is asked."""
-        clients = [self.connect(f"Klien{chr(97 + number)}") for number in range(count)]
+        letters = (chr(ord("a") + number) for number in range(count))
+        clients = [self._connect(self._scene.words.name(f"Klien{x}")) for x in letters]
         unasked, newcomers = list(clients), []
         while unasked:
             self._hub.wait(functools.partial(_any_has_spoken, tuple(unasked)), STEP)
@@ -63,6 +63,7 @@ class Room:
             for client in asked:
                 client.answers()
         self._hub.wait(lambda: all(c.was_welcomed() for c in newcomers), JOIN)
+        self._tell(mark("{count} klien tersambung dan menyebut namanya"), count=count)
         self.present += clients
         return clients
 
@@ -73,6 +74,14 @@ class Room:
         self.waits_for_question(again)
         self.enter(again)
         return again
+
+    def everyone_says(self, text: str) -> list[str]:
+        """Let every client say one line, all without waiting; returns the lines."""
+        lines = [client.line(text) for client in self.present]
+        for client, line in zip(self.present, lines, strict=True):
+            client.send((line + client.dialect.value).encode())
+        self._tell(mark("Setiap klien mengirim satu baris"))
+        return lines
 
     def everyone_hears(self, lines: list[str]) -> None:
         """Every client hears every line but its own (the echo is a check of its own)."""
@@ -103,10 +112,18 @@ class Room:
         self._hub.settle(JOIN)
 
     def _join(self, role: str) -> ChatClient:
-        client = self.connect(role)
+        client = self._connect(self._scene.words.name(role))
         self.waits_for_question(client)
         self.enter(client)
         return client
+
+    def _connect(self, name: str) -> ChatClient:
+        client = ChatClient(self._connected(), name, self._scene)
+        self._scene.afterwards(client.close)
+        return client
+
+    def _tell(self, says: str, **fields: int) -> None:
+        self._scene.story.add(Kind.WAITED, "", b"", says, **fields)
 
     def _hear_announcement(self, newcomer: ChatClient) -> None:
         """Wait until those present know of the newcomer, if this server tells them."""

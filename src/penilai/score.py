@@ -28,10 +28,14 @@ def trustworthy(report: StageReport) -> bool:
     return not unsure(report)
 
 
-def exit_code(reports: Iterable[StageReport]) -> int:
-    """0 full marks everywhere, 1 not full, 3 something is unsure (which matters more)."""
-    reports = tuple(reports)
-    if not all(trustworthy(report) for report in reports):
+def exit_code(stages: Iterable[Iterable[StageReport]]) -> int:
+    """For each stage its runs: 0 full marks everywhere, 1 not full, 3 something is unsure.
+
+    A verdict that was not the same in every run is unsure too, and that matters most.
+    """
+    runs = [tuple(stage) for stage in stages]
+    reports = [report for stage in runs for report in stage]
+    if any(changed_verdicts(stage) for stage in runs) or not all(map(trustworthy, reports)):
         return 3
     return 0 if all(earned(report) == possible(report) for report in reports) else 1
 

@@ -98,7 +98,7 @@ class Unmet(Exception):
         if self.why is not None:
             parts.append(tr(REASONS[self.why]))
         if self.instead:
-            parts.append(tr(mark('Yang datang: "{text}".')).format(text=shown(self.instead)))
+            parts.append(tr(mark('Yang datang: "{text}".')).format(text=shown_end(self.instead)))
         return " ".join(filter(None, parts))
 
 
@@ -121,3 +121,9 @@ def shown(value: Any) -> Any:
         return value
     text = value.translate(_ESCAPES)
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def shown_end(text: str) -> str:
+    """The same for what matters at its end."""
+    end = text[-SHOWN:].translate(_ESCAPES)
+    return end if len(text) <= SHOWN else "…" + end

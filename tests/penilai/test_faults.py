@@ -71,7 +71,11 @@ def skip_where_it_cannot_run(expected: dict[str, Any], tier: str, folder: Path) 
     if expected.get("only", tier) != tier:
         pytest.skip(f"only in the tier {expected['only']}: {expected['about']}")
     need = expected.get("needs", "")
-    offered = {"linux": sys.platform == "linux", "case": not ignores_case(folder)}
+    offered = {
+        "linux": sys.platform == "linux",
+        "case": not ignores_case(folder),
+        "ordinary_user": hasattr(os, "getuid") and os.getuid() != 0,
+    }
     if need and not offered.get(need, hasattr(os, need.removeprefix("os."))):
         pytest.skip(f"this system has no {need}")
 
@@ -94,6 +98,9 @@ def build(case: Path, expected: dict[str, Any], folder: Path) -> None:
         (folder / name).symlink_to(target)
     for name, program in expected.get("copies", {}).items():
         shutil.copy(STAGE.folder / program, folder / name)
+    for name, mode in expected.get("mode", {}).items():
+        shutil.copy(STAGE.folder / name, folder)
+        (folder / name).chmod(mode)
     for number in range(expected.get("many", 0)):
         (folder / f"modul_{number}.py").touch()
     for program in STAGE.programs:

@@ -15,8 +15,9 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
-from penilai.sandbox import bubblewrap, interpreter, seccomp
+from penilai.sandbox import bubblewrap, cgroup, interpreter, seccomp
 from penilai.sandbox.boxed import BoxedProgram
+from penilai.sandbox.inside import activity, kernel
 from penilai.sandbox.program import SandboxError
 
 CLOSE_SECONDS = 5.0
@@ -38,14 +39,17 @@ class Box:
         self, files: dict[str, bytes], environment: dict[str, str], core: int | None = None
     ) -> None:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._group = cgroup.Group()
+        kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
         command = bubblewrap.Command()
         try:
             cargo = marshal.dumps((files, seccomp.program(), environment), 4)
             words = self._words(command, far.fileno(), command.memory(cargo))
-            with far, _pinned(core):
+            with far, _pinned(core), self._group.joined():
                 self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
+            self._group.remove()
             raise SandboxError(f"bubblewrap: {error}") from error
         finally:
             command.close()
@@ -67,12 +71,15 @@ class Box:
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
+        inside = activity.family(self._process.pid)
         self._control.close()  # the warm interpreter ends, and the box with it
-        end = os.pidfd_open(self._process.pid)
-        if not select.select([end], [], [], CLOSE_SECONDS)[0]:
+        if not _ended(self._process.pid, CLOSE_SECONDS):
             self._process.kill()
-        os.close(end)
         self._process.wait()
+        for pid in inside:  # PID 1 of the box, which is ours now, a moment from its end
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+        self._group.remove()
 
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""
@@ -96,6 +103,15 @@ def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Pop
         )
     finally:
         os.close(binary)
+
+
+def _ended(pid: int, seconds: float) -> bool:
+    """Wait for the end of a child, at most so long."""
+    end = os.pidfd_open(pid)
+    try:
+        return bool(select.select([end], [], [], seconds)[0])
+    finally:
+        os.close(end)
 
 
 def _as_user(uid: int) -> dict[str, Any]:

@@ -1,0 +1,87 @@
+"""Makes cek.svg, the picture in the READMEs: a real run on a real terminal.
+
+Run it as `.venv/bin/python docs/gambar/cek.py` (not on Windows: it needs a terminal device).
+"""
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+STAGE = "pertemuan3"
+MUTANT = ROOT / "tests" / "mutants" / STAGE / "own_name_never_sent"
+SHOWN = "$ python3 kit.py cek pertemuan3 --folder tugas_saya\n"
+COLUMNS = 80
+ERASED = "\x1b[2K"  # ends each state of the progress line, which is gone in the end
+# rich's own frame, without its buttons and its fonts from the internet
+FRAME = """\
+<svg viewBox="0 0 {width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+    font-family: "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+    font-size: {char_height}px;
+    line-height: {line_height}px;
+}}
+{styles}
+</style>
+<defs>
+{lines}
+</defs>
+<rect fill="#1e2127" width="{width}" height="{terminal_height}" rx="8"/>
+<g transform="translate({terminal_x}, 14)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def handed_in(folder):
+    """The model answer, with the mutant's program in it."""
+    shutil.copytree(ROOT / STAGE, folder, dirs_exist_ok=True)
+    shutil.copytree(MUTANT, folder, dirs_exist_ok=True)
+
+
+def on_a_terminal(command):
+    """What a command writes to a terminal of 80 columns."""
+    near, far = pty.openpty()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    seen = {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "PENILAI_BAHASA": "id"}
+    child = subprocess.Popen(command, cwd=ROOT, env=kept | seen, stdout=far, stderr=far)
+    os.close(far)
+    written = b""
+    try:
+        while data := os.read(near, 65536):
+            written += data
+    except OSError:
+        pass  # Linux says so when the last writer has gone
+    child.wait()
+    os.close(near)
+    return written.decode().replace("\r\n", "\n")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        handed_in(folder)
+        options = ["cek", STAGE, "--folder", folder, "--seed", "7"]
+        screen = on_a_terminal([sys.executable, "-m", "penilai", *options])
+    with open(os.devnull, "w") as nowhere:
+        paper = Console(record=True, width=COLUMNS, file=nowhere)
+        text = Text(SHOWN, style="bold") + Text.from_ansi(screen.rpartition(ERASED)[2].rstrip())
+        paper.print(text)
+        svg = paper.export_svg(code_format=FRAME, unique_id="cek")
+    (HERE / "cek.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

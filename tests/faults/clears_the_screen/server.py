@@ -1,0 +1,6 @@
+import os
+
+import right
+
+os.system("cls" if os.name == "nt" else "clear")
+right.main()

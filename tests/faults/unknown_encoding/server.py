@@ -1,0 +1,4 @@
+# -*- coding: kacau -*-
+import socket
+
+server = socket.create_server(("", 5005))

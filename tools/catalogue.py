@@ -1,0 +1,186 @@
+"""Keeps the English catalogue: collects the messages, updates `penilai.po`, compiles `penilai.mo`.
+
+    python tools/catalogue.py
+
+Run it after a message was added or changed, translate in the .po what it lists, and run it
+again. A message that only changed keeps its old translation, marked `#, fuzzy`: correct it and
+remove that line. The exit code is 1 as long as something is left to do.
+
+A message is what `mark` or `tr` is given, the title of a stage, and the docstring and the advice
+of a graded check. All are Indonesian in the source.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from penilai import stage
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "penilai"
+PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "penilai.po"
+MO = PO.with_suffix(".mo")
+MARKS = {"mark", "tr"}
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+class Found(NamedTuple):
+    """A message, and where it stands."""
+
+    text: str
+    path: str
+    line: int
+
+
+class NotAMessage(ValueError):
+    """What should be a message cannot be translated; `str()` is `file:line: sentence`."""
+
+
+class English(Catalog):
+    """The catalogue. Its header has no dates and versions, which would change by themselves."""
+
+    mime_headers = [  # type: ignore[assignment]  # noqa: RUF012
+        ("Language", "en"),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(locale="en", header_comment="# English for penilai.", fuzzy=False)
+
+
+# Collecting ------------------------------------------------------------------------------
+
+
+def collect(root: Path = ROOT) -> Iterator[Found]:
+    """All messages of the kit; raises NotAMessage."""
+    for path in sorted((root / "src" / "penilai").rglob("*.py")):
+        yield from marked(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+    for each in stage.find(root).values():
+        yield Found(each.title, f"{each.folder.relative_to(root).as_posix()}/stage.toml", 1)
+        checks = root / "tests" / f"test_{each.name}.py"
+        if checks.is_file():  # that there is one is for tests/course to say
+            yield from graded(checks.read_text(encoding="utf-8"), f"tests/{checks.name}")
+
+
+def marked(source: str, path: str) -> Iterator[Found]:
+    """What `mark` and `tr` are given; `tr` may also be given a message marked elsewhere."""
+    for node in ast.walk(ast.parse(source, path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            message = node.args[0]
+            elsewhere = node.func.id == "tr" and not isinstance(message, ast.JoinedStr)
+            if node.func.id in MARKS and (not elsewhere or isinstance(message, ast.Constant)):
+                yield _literal(message, path)
+
+
+def graded(source: str, path: str) -> Iterator[Found]:
+    """The sentence and the advice of each check with points."""
+    for node in ast.walk(ast.parse(source, path)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith(".points"):
+                if ast.get_docstring(node):
+                    assert isinstance(node.body[0], ast.Expr)
+                    yield _literal(node.body[0].value, path)
+                advice = [word.value for word in decorator.keywords if word.arg == "advice"]
+                yield from (_literal(value, path) for value in advice)
+
+
+def _literal(value: ast.expr, path: str) -> Found:
+    if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
+        raise NotAMessage(f"{path}:{value.lineno}: not a plain text, so it cannot be translated")
+    text = value.value.strip()
+    if "\n" in text:  # of a docstring, Python 3.13 changes the indentation
+        raise NotAMessage(f"{path}:{value.lineno}: a message is one line")
+    return Found(text, path, value.lineno)
+
+
+# The catalogue ---------------------------------------------------------------------------
+
+
+def load(data: bytes) -> English:
+    """The catalogue in the text of a .po file."""
+    catalogue = English()
+    for message in read_po(BytesIO(data), charset="utf-8"):
+        if message.id:
+            catalogue[message.id] = message
+    return catalogue
+
+
+def update(catalogue: English, found: Iterable[Found]) -> list[str]:
+    """Make the found messages those of the catalogue; returns the ones that it had and drops."""
+    template = Catalog()
+    for message in found:
+        template.add(message.text, locations=[(message.path, message.line)])
+    catalogue.update(template)
+    return [str(message.id) for message in catalogue.obsolete.values()]
+
+
+def problems(catalogue: English) -> list[str]:
+    """A sentence for each message that cannot be shown in English as it is."""
+    sentences = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        if not message.string:
+            sentences.append(f"No translation yet:\n  {message.id}")
+        elif message.fuzzy:
+            sentences.append(f"Fuzzy, look at it again:\n  {message.id}\n  {message.string}")
+        elif placeholders(message.id) != placeholders(message.string):
+            sentences.append(f"Other placeholders:\n  {message.id}\n  {message.string}")
+    return sentences
+
+
+def placeholders(text: str) -> set[str]:
+    """The `{fields}` of a message, with their formats."""
+    return set(PLACEHOLDER.findall(text))
+
+
+def as_po(catalogue: English) -> bytes:
+    """The catalogue as a translator edits it."""
+    file = BytesIO()
+    options = {"sort_by_file": True, "include_lineno": False, "ignore_obsolete": True}
+    write_po(file, catalogue, width=0, **options)
+    return file.getvalue()
+
+
+def as_mo(catalogue: English) -> bytes:
+    """The catalogue as gettext reads it."""
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def main() -> int:
+    """Update both files and say what is left to do."""
+    catalogue = load(PO.read_bytes() if PO.exists() else b"")
+    try:
+        dropped = update(catalogue, collect())
+    except NotAMessage as error:
+        print(error)
+        return 1
+    PO.write_bytes(as_po(catalogue))
+    MO.write_bytes(as_mo(catalogue))
+    left = problems(catalogue)
+    print(*[f"Dropped, no longer in the source:\n  {text}" for text in dropped], *left, sep="\n")
+    if left:
+        print(f"{len(left)} of {len(catalogue)} messages are to be translated in {PO}")
+    else:
+        print(f"All {len(catalogue)} messages are translated.")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
