@@ -33,21 +33,21 @@ def main() -> int:
     options = _options()
     console = show.screen()
     with tempfile.TemporaryDirectory() as folder, meter.best() as chosen:
-        os.chmod(folder, 0o755)  # the box may run as another user
+        os.chmod(folder, 0o755)  # students' programs may run as another user
         place = Place(Path(folder), chosen)
         about = _about(place)
         passing = place.batch(options.batch)
         compared = ways.all_of_them(passing, about["isolation"])
         rounds = measure(place, compared, options.rounds, console)
-        promises = figures.promises(rounds)
         console.print(show.costs(rounds, compared))
-        hung: figures.Rounds = []
+        promises, hung = figures.promises(rounds), []
         if options.hangs:
             batches = ways.with_hangs(passing, place.batch(options.batch, hangs=True))
             hung = measure(place, batches, options.rounds, console)
             promises.append(figures.hangs(hung))
             console.print("", show.hangs(hung, batches))
-    _conclude(console, promises, [*rounds, *hung], about)
+    console.print("", show.promises(promises), "")
+    _remarks(console, rounds, hung, about)
     if options.json:
         _write(options.json, about, rounds, hung, promises)
     return 0 if all(promise.holds is not False for promise in promises) else 1
@@ -104,18 +104,16 @@ def _about(place: Place) -> dict[str, str]:
     }
 
 
-def _conclude(
-    console: Console,
-    promises: list[figures.Promise],
-    rounds: figures.Rounds,
-    about: dict[str, str],
+def _remarks(
+    console: Console, rounds: figures.Rounds, hung: figures.Rounds, about: dict[str, str]
 ) -> None:
-    runs = [run for round_ in rounds for run in round_.values()]
-    console.print("", show.promises(promises), "")
+    """What has to be known to read the tables."""
     if not about["check50"]:
         console.print(NO_CHECK50)
+    runs = [run for round_ in [*rounds, *hung] for run in round_.values()]
     console.print(show.noise(runs, int(about["processors"])))
-    console.print("; ".join(f"{key}: {value}" for key, value in about.items()))
+    console.print(show.kernel(rounds))
+    console.print("; ".join(f"{key}: {value}" for key, value in about.items() if value))
 
 
 def _write(

@@ -25,11 +25,16 @@ LAST = 5.0  # seconds that a command's last processes have to end
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of `wall` and `cpu`; `others`: processors that other programs kept busy meanwhile."""
+    """Seconds of `wall` and `cpu`; and what else was busy meanwhile.
+
+    `others`: processors that other programs kept busy; `kernel`: seconds of kernel threads,
+    which tidy up after a command (network namespaces, say) and are in no group.
+    """
 
     wall: float
     cpu: float
     others: float
+    kernel: float
     code: int
     output: str
 
@@ -44,24 +49,32 @@ class Meter:
 
     def run(self, command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
         """Run a command to its end, in this folder, with this added to the environment."""
+        kernel, machine, before = kernel_threads(), whole_machine(), self.read()
+        began = time.perf_counter()
+        done = self._launch(command, folder, environment)
+        wall = time.perf_counter() - began
+        self.await_empty()
+        cpu = self.read() - before
+        others = (whole_machine() - machine - cpu) / (time.perf_counter() - began)
+        kernel = kernel_threads() - kernel
+        return Cost(wall, cpu, max(0.0, others), kernel, done.returncode, done.stdout)
+
+    def _launch(
+        self, command: list[str], folder: Path, environment: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
         words = [*_LAUNCHER, str(self.folder / "cgroup.procs")] if self.folder else []
-        machine, before, began = whole_machine(), self.read(), time.perf_counter()
-        done = subprocess.run(
+        return subprocess.run(
             [*words, *command],
             cwd=folder,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
         )
-        wall = time.perf_counter() - began
-        self._await_empty()
-        cpu = self.read() - before
-        others = (whole_machine() - machine - cpu) / (time.perf_counter() - began)
-        return Cost(wall, cpu, max(0.0, others), done.returncode, done.stdout)
 
-    def _await_empty(self) -> None:
+    def await_empty(self) -> None:
         """Wait until nothing of the command is left: its end is counted too."""
         deadline = time.monotonic() + LAST
         while self.folder and (self.folder / "cgroup.procs").read_text():
@@ -80,6 +93,7 @@ def best() -> Iterator[Meter]:
                 yield meter
             finally:
                 assert meter.folder is not None
+                meter.await_empty()
                 meter.folder.rmdir()
             return
     yield Meter("the whole machine (/proc/stat): others' work is counted too", whole_machine)
@@ -91,6 +105,19 @@ def whole_machine() -> float:
         int, Path("/proc/stat").read_text().split(maxsplit=8)[1:8]
     )
     return (user + nice + system + irq + softirq) / _TICKS
+
+
+def kernel_threads() -> float:
+    """Seconds that the kernel's own threads have worked so far; 0 where none can be seen."""
+    seconds = 0.0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+            if parent == "2":  # kthreadd
+                seconds += int((process / "schedstat").read_text().split()[0]) / 1e9
+        except OSError:
+            continue  # it has just ended
+    return seconds
 
 
 def _version_1() -> Meter | None:

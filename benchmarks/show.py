@@ -61,6 +61,15 @@ def noise(runs: list[Run], processors: int) -> str:
     return f"{says}: the machine was quiet."
 
 
+def kernel(rounds: Rounds) -> str:
+    """What no group counts, in a sentence."""
+    during = {key: of(rounds, key, "kernel").median * 1000 for key in ("a2", "d")}
+    return (
+        f"Kernel threads of the whole machine, in no row: {during['a2']:.1f} ms a check during "
+        f"(a2), {during['d']:.1f} during (d)."
+    )
+
+
 def _cells(rounds: Rounds, key: str, field: str) -> list[str]:
     """Median, range and ratio to the exec limit."""
     value = of(rounds, key, field)
@@ -70,7 +79,7 @@ def _cells(rounds: Rounds, key: str, field: str) -> list[str]:
 
 
 def _table(title: str, *texts: str) -> Table:
-    table = Table(title=title, title_justify="left", box=None)
+    table = Table(title=title, title_justify="left", box=None, min_width=len(title) + 2)
     for text in texts:
         table.add_column(text)
     return table

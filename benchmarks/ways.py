@@ -22,6 +22,7 @@ class Run:
     cpu: float
     whole: float | None
     others: float  # processors that other programs kept busy meanwhile
+    kernel: float  # of processor time a check that kernel threads took meanwhile
     right: bool  # did the model answer pass everything?
     says: str
 
@@ -38,17 +39,17 @@ class Way:
 def all_of_them(submissions: list[str], tier: str) -> list[Way]:
     """The ways that can be measured here, in the order of the table."""
     count = len(submissions)
-    ours = f"penilai, {tier}"
+    ours = f"penilai, {tier}"  # with one worker
     ways = [
-        Way("a1", f"{ours}: one submission, cold command", penilai_cold),
-        Way("a2", f"{ours}: batch of {count}, one worker", lambda at: batch(at, submissions)),
-        Way("b", "check50: cold command", check50),
+        Way("a1", f"{ours}: one, cold command", penilai_cold),
+        Way("a2", f"{ours}: batch of {count}", lambda at: batch(at, submissions)),
+        Way("b", "check50: one, cold command", check50),
         Way("b+", "... its checks acknowledge at once", lambda at: check50(at, QUICK_ACK="1")),
-        Way("c", "pytest, sleeps after each start and step", by_hand),
-        Way("c-", "... sleeps after each start only", lambda at: by_hand(at, STEP_SLEEP="0")),
-        Way("d", "exec limit: python3 PROGRAM, until it listens", limit("exec_program")),
+        Way("c", "pytest, sleeps after starts and steps", by_hand),
+        Way("c-", "... sleeps after starts only", lambda at: by_hand(at, STEP_SLEEP="0")),
+        Way("d", "exec limit: python3 PROGRAM", limit("exec_program")),
         Way("d-", "... python3 -c pass", limit("exec_pass")),
-        Way("e", "fork limit: PROGRAM in a fork, until it listens", limit("fork_program")),
+        Way("e", "fork limit: PROGRAM in a fork", limit("fork_program")),
         Way("e-", "... fork and exit", limit("fork_exit")),
     ]
     return [way for way in ways if has_check50() or not way.key.startswith("b")]
@@ -110,10 +111,19 @@ def limit(name: str) -> Callable[[Place], Run]:
             return _run(cost, STARTS, False)
         starts = json.loads(cost.output)
         wall, cpu = starts["wall"], starts["cpu"]
-        return Run(wall / STARTS, cpu / STARTS, None, cost.others, True, cost.output)
+        kernel = cost.kernel / STARTS
+        return Run(wall / STARTS, cpu / STARTS, None, cost.others, kernel, True, cost.output)
 
     return measure
 
 
 def _run(cost: Cost, checks: int, right: bool) -> Run:
-    return Run(cost.wall / checks, cost.cpu / checks, cost.wall, cost.others, right, cost.output)
+    return Run(
+        wall=cost.wall / checks,
+        cpu=cost.cpu / checks,
+        whole=cost.wall,
+        others=cost.others,
+        kernel=cost.kernel / checks,
+        right=right,
+        says=cost.output,
+    )

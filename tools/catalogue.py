@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "penilai"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "penilai.po"
 MO = PO.with_suffix(".mo")
-MARKS = {"mark", "tr"}
+KEPT = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)  # a message that was marked elsewhere
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -49,12 +49,12 @@ class NotAMessage(ValueError):
 class English(Catalog):
     """The catalogue. Its header has no dates and versions, which would change by themselves."""
 
-    mime_headers = [  # type: ignore[assignment]  # noqa: RUF012
+    mime_headers = (
         ("Language", "en"),
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Transfer-Encoding", "8bit"),
-    ]
+    )
 
     def __init__(self) -> None:
         super().__init__(locale="en", header_comment="# English for penilai.", fuzzy=False)
@@ -75,13 +75,12 @@ def collect(root: Path = ROOT) -> Iterator[Found]:
 
 
 def marked(source: str, path: str) -> Iterator[Found]:
-    """What `mark` and `tr` are given; `tr` may also be given a message marked elsewhere."""
+    """What `mark` and `tr` are given."""
     for node in ast.walk(ast.parse(source, path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            message = node.args[0]
-            elsewhere = node.func.id == "tr" and not isinstance(message, ast.JoinedStr)
-            if node.func.id in MARKS and (not elsewhere or isinstance(message, ast.Constant)):
-                yield _literal(message, path)
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        if node.func.id == "mark" or (node.func.id == "tr" and not isinstance(node.args[0], KEPT)):
+            yield _literal(node.args[0], path)
 
 
 def graded(source: str, path: str) -> Iterator[Found]:
@@ -89,22 +88,28 @@ def graded(source: str, path: str) -> Iterator[Found]:
     for node in ast.walk(ast.parse(source, path)):
         if not isinstance(node, ast.FunctionDef):
             continue
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith(".points"):
-                if ast.get_docstring(node):
-                    assert isinstance(node.body[0], ast.Expr)
-                    yield _literal(node.body[0].value, path)
-                advice = [word.value for word in decorator.keywords if word.arg == "advice"]
-                yield from (_literal(value, path) for value in advice)
+        for decorator in filter(_is_points, node.decorator_list):
+            if sentence := ast.get_docstring(node, clean=False):
+                yield _one_line(sentence, path, node.lineno)
+            assert isinstance(decorator, ast.Call)
+            advice = [word.value for word in decorator.keywords if word.arg == "advice"]
+            yield from (_literal(value, path) for value in advice)
+
+
+def _is_points(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("mark.points")
 
 
 def _literal(value: ast.expr, path: str) -> Found:
-    if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
-        raise NotAMessage(f"{path}:{value.lineno}: not a plain text, so it cannot be translated")
-    text = value.value.strip()
-    if "\n" in text:  # of a docstring, Python 3.13 changes the indentation
-        raise NotAMessage(f"{path}:{value.lineno}: a message is one line")
-    return Found(text, path, value.lineno)
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return _one_line(value.value, path, value.lineno)
+    raise NotAMessage(f"{path}:{value.lineno}: a message must be a plain text, to be translated")
+
+
+def _one_line(text: str, path: str, line: int) -> Found:
+    if "\n" in text.strip():  # of a longer docstring, Python 3.13 changes the indentation
+        raise NotAMessage(f"{path}:{line}: a message must be one line")
+    return Found(text.strip(), path, line)
 
 
 # The catalogue ---------------------------------------------------------------------------
@@ -132,14 +137,13 @@ def problems(catalogue: English) -> list[str]:
     """A sentence for each message that cannot be shown in English as it is."""
     sentences = []
     for message in catalogue:
-        if not message.id:
-            continue
-        if not message.string:
-            sentences.append(f"No translation yet:\n  {message.id}")
+        text, english = str(message.id), str(message.string or "")
+        if text and not english:
+            sentences.append(f"No translation yet:\n  {text}")
         elif message.fuzzy:
-            sentences.append(f"Fuzzy, look at it again:\n  {message.id}\n  {message.string}")
-        elif placeholders(message.id) != placeholders(message.string):
-            sentences.append(f"Other placeholders:\n  {message.id}\n  {message.string}")
+            sentences.append(f"Fuzzy, look at it again:\n  {text}\n  {english}")
+        elif text and placeholders(text) != placeholders(english):
+            sentences.append(f"Other placeholders:\n  {text}\n  {english}")
     return sentences
 
 
@@ -151,8 +155,8 @@ def placeholders(text: str) -> set[str]:
 def as_po(catalogue: English) -> bytes:
     """The catalogue as a translator edits it."""
     file = BytesIO()
-    options = {"sort_by_file": True, "include_lineno": False, "ignore_obsolete": True}
-    write_po(file, catalogue, width=0, **options)
+    # neither line numbers nor wrapping: a change of the source changes here only what it must
+    write_po(file, catalogue, 0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     return file.getvalue()
 
 
@@ -174,11 +178,9 @@ def main() -> int:
     PO.write_bytes(as_po(catalogue))
     MO.write_bytes(as_mo(catalogue))
     left = problems(catalogue)
-    print(*[f"Dropped, no longer in the source:\n  {text}" for text in dropped], *left, sep="\n")
-    if left:
-        print(f"{len(left)} of {len(catalogue)} messages are to be translated in {PO}")
-    else:
-        print(f"All {len(catalogue)} messages are translated.")
+    for sentence in [*(f"Dropped, no longer in the source:\n  {text}" for text in dropped), *left]:
+        print(sentence)
+    print(f"{len(catalogue)} messages, {len(left)} to be translated in {PO.relative_to(ROOT)}")
     return 1 if left else 0
 
 

@@ -18,15 +18,16 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 STAGE = "pertemuan3"
 MUTANT = ROOT / "tests" / "mutants" / STAGE / "own_name_never_sent"
-SHOWN = "$ python3 kit.py cek pertemuan3 --folder tugas_saya\n"
+SHOWN = "$ python3 kit.py cek pertemuan3 --folder tugas_saya"
 COLUMNS = 80
 ERASED = "\x1b[2K"  # ends each state of the progress line, which is gone in the end
 # rich's own frame, without its buttons and its fonts from the internet
 FRAME = """\
-<svg viewBox="0 0 {width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
+<svg viewBox="-8 0 1010 {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{
-    font-family: "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+    font-family: Menlo, Consolas, "DejaVu Sans Mono", monospace;
+    font-variant-ligatures: none;
     font-size: {char_height}px;
     line-height: {line_height}px;
 }}
@@ -35,8 +36,8 @@ FRAME = """\
 <defs>
 {lines}
 </defs>
-<rect fill="#1e2127" width="{width}" height="{terminal_height}" rx="8"/>
-<g transform="translate({terminal_x}, 14)">
+<rect fill="#1e2127" x="-8" width="1010" height="{height}" rx="8"/>
+<g transform="translate({terminal_x}, 22)">
 {backgrounds}
 <g class="{unique_id}-matrix">
 {matrix}
@@ -77,8 +78,8 @@ def main():
         screen = on_a_terminal([sys.executable, "-m", "penilai", *options])
     with open(os.devnull, "w") as nowhere:
         paper = Console(record=True, width=COLUMNS, file=nowhere)
-        text = Text(SHOWN, style="bold") + Text.from_ansi(screen.rpartition(ERASED)[2].rstrip())
-        paper.print(text)
+        paper.print(Text(SHOWN, style="bold"))
+        paper.print(Text.from_ansi(screen.rpartition(ERASED)[2].rstrip()))
         svg = paper.export_svg(code_format=FRAME, unique_id="cek")
     (HERE / "cek.svg").write_text(svg, encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -73,6 +74,9 @@ def cek(
 ) -> int:
     """Grade, show, write; returns the exit code."""
     wanted = targets(names, folder)
+    if json is not None and not os.access(json.resolve().parent, os.W_OK):
+        says = tr(mark('Hasil tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.'))
+        raise UserError(says.format(file=json))
     graders = [Grader(s) for s, _ in wanted]  # they load while we load rich
     try:
         return _run(wanted, graders, json, seed, repeat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -39,11 +40,14 @@ class Grader:
 
         Checks of which the process could say nothing are unsure: the fault is ours.
         """
-        self._await_rubric()
+        job = {"folder": str(folder.resolve()), "seed": seed}
+        self._greet()
+        if not self._send(job):  # it ended while it had nothing to do
+            self._relaunch()
+            self._send(job)
         report = StageReport(
             self._stage.name, self._stage.title, self._rubric, self.isolation, seed
         )
-        self._send({"folder": str(folder.resolve()), "seed": seed})
         while (answer := self._receive()) is not None:
             if "done" in answer:
                 report = replace(report, seconds=answer["seconds"])
@@ -54,7 +58,7 @@ class Grader:
         if answer is None or not answer["done"]:
             report = _without_the_rest(report)
         if answer is None:
-            self._launch()  # the next submission shall not suffer from this one
+            self._relaunch()  # the next submission shall not suffer from this one
         return report
 
     @property
@@ -65,13 +69,14 @@ class Grader:
     @property
     def rubric(self) -> tuple[CheckResult, ...]:
         """The checks with their points, all blocked."""
-        self._await_rubric()
+        self._greet()
         return self._rubric
 
     def close(self) -> None:
         """End the process."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.close()
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
 
@@ -82,12 +87,21 @@ class Grader:
         self.close()
 
     def _launch(self) -> None:
-        command = [sys.executable, "-m", "penilai.worker", self._stage.name, current()]
+        # -P: a student's json.py in the current folder is none of ours
+        command = [sys.executable, "-P", "-m", "penilai.worker", self._stage.name, current()]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+        self._greeted = False
 
-    def _await_rubric(self) -> None:
-        if self._rubric:
+    def _relaunch(self) -> None:
+        self._process.kill()
+        self.close()
+        self._launch()
+        self._greet()
+
+    def _greet(self) -> None:
+        """Take in what the process says first: the rubric, and the tier."""
+        if self._greeted:
             return
         answer = self._receive()
         if answer is not None and "error" in answer:
@@ -97,11 +111,16 @@ class Grader:
             raise UserError(says.format(stage=self._stage.name))
         self._rubric = tuple(CheckResult.from_json(check) for check in answer["rubric"])
         self.isolation, self.reason = answer["isolation"], answer["reason"]
+        self._greeted = True
 
-    def _send(self, job: dict[str, Any]) -> None:
+    def _send(self, job: dict[str, Any]) -> bool:
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(job) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(job) + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            return False
+        return True
 
     def _receive(self) -> dict[str, Any] | None:
         """The next answer, None when the process has ended."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -119,11 +118,13 @@ def changes(
 def write_json(path: Path, reports: list[StageReport]) -> None:
     """Write the report file; a file that is there is replaced whole or not at all."""
     text = json.dumps({"stages": [score.as_json(r) for r in reports]}, ensure_ascii=False, indent=1)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".penilai-")
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # a device or a pipe takes it as it comes
+        path.write_text(text + "\n", encoding="utf-8")
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        os.replace(temporary, path)
-    except OSError:
-        os.unlink(temporary)
-        raise
+        beside.write_text(text + "\n", encoding="utf-8")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

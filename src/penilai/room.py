@@ -12,9 +12,9 @@ from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.story import Kind
-from penilai.wire import STEP, Dialect
+from penilai.wire import SETTLE, STEP, Dialect
 
-JOIN = 1.0  # seconds within which a join is looked at; how it ends decides no mark
+JOIN = 3.0  # seconds within which a join is looked at; how it ends decides no mark
 
 
 class Room:
@@ -62,7 +62,7 @@ class Room:
             newcomers += [Newcomer(c, self._scene.manners) for c in asked]
             for client in asked:
                 client.answers()
-        self._hub.wait(lambda: all(c.was_welcomed() for c in newcomers), JOIN)
+        self._hub.wait(lambda: all(c.was_welcomed() for c in newcomers), STEP)
         self._tell(mark("{count} klien tersambung dan menyebut namanya"), count=count)
         self.present += clients
         return clients
@@ -109,7 +109,7 @@ class Room:
 
     def settles(self) -> None:
         """Wait until the server has dealt with all that it was sent, where that can be seen."""
-        self._hub.settle(JOIN)
+        self._hub.settle(SETTLE)
 
     def _join(self, role: str) -> ChatClient:
         client = self._connect(self._scene.words.name(role))

@@ -18,6 +18,8 @@ from penilai.language import mark
 from penilai.story import Kind, Story, Unmet
 
 STEP = 5.0  # seconds a program has for one step; only one that is busy or slow uses them
+SETTLE = 0.25  # seconds in which a program may come to rest before we leave
+ROUNDS = 64  # of reading what is still unread; a flood has no end
 KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
 _TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
 _NO_LINGER = struct.pack("ii", 1, 0)
@@ -148,8 +150,15 @@ class Peer:
     # How it ends -----------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Close politely (FIN), as a program that ends does."""
+        """Close politely (FIN), as a program that ends does.
+
+        Nothing may be unread then, or the system makes it a RST (RFC 2525, 2.17).
+        """
         self.tell(mark("{who} keluar"), kind=Kind.CLOSED)
+        self._hub.settle(SETTLE)
+        for _ in range(ROUNDS):
+            if not self._hub.pump(0):
+                break
         self.close()
 
     def stop_talking(self) -> None:

@@ -80,11 +80,13 @@ class Box:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
         self._group.remove()
+        assert self._process.stderr is not None
+        with self._process.stderr as stream:
+            self._complaint = stream.read(2000).decode(errors="replace").strip()
 
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""
-        assert self._process.stderr is not None
-        return self._process.stderr.read(2000).decode(errors="replace").strip()
+        return self._complaint
 
 
 def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:

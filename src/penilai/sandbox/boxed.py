@@ -29,13 +29,17 @@ class BoxedProgram:
         ends = [far.detach(), far_stdin, far_stdout, far_stderr]
         try:
             socket.send_fds(control, [f"{listen_on or 0} {name}".encode()], ends)
+            if listen_on:
+                self.listener = self.socket()
         except OSError as error:
+            self._close()
             raise SandboxError(f"the box is gone: {error}") from error
+        except SandboxError:
+            self._close()
+            raise
         finally:
             for end in ends:
                 os.close(end)
-        if listen_on:
-            self.listener = self.socket()
 
     @property
     def ended(self) -> bool:
@@ -83,17 +87,20 @@ class BoxedProgram:
             self._await(b"ended")
 
     def stop(self) -> None:
-        if self._gone:
+        if self.news.fileno() < 0:
             return
         try:
             self._ask(b"stop", b"gone")
         finally:
-            self._gone = True
-            self.news.close()
-            for number in (self.stdin, self.stdout, self.stderr):
-                os.close(number)
-            for unused in self._sockets:
-                unused.close()
+            self._close()
+
+    def _close(self) -> None:
+        self._gone = True
+        self.news.close()
+        for number in (self.stdin, self.stdout, self.stderr):
+            os.close(number)
+        for unused in self._sockets:
+            unused.close()
 
     def _ask(self, question: bytes, answer: bytes) -> str:
         try:

@@ -156,12 +156,18 @@ class PortableProgram:
         """The program, its children, and its orphans, which have become ours."""
         found: dict[int, psutil.Process] = {}
         for process in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error):
+            with contextlib.suppress(psutil.Error, ProcessLookupError):
                 if process.status() == psutil.STATUS_ZOMBIE:
                     _fetch(process.pid, unless=self._process.pid)
-                elif process.environ().get(MARK) == self._mark:
+                elif self._started(process):
                     found[process.pid] = process
         return list(found.values())
+
+    def _started(self, process: psutil.Process) -> bool:
+        """Is this one the program's doing? Its session says so, or the mark it inherited."""
+        if os.name == "posix" and os.getsid(process.pid) == self._process.pid:
+            return True
+        return process.environ().get(MARK) == self._mark
 
 
 def _fetch(pid: int, unless: int) -> None:

@@ -14,7 +14,7 @@ import socket
 
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
-_EQ, _NE, _MASKED = 4, 1, 7  # enum scmp_compare of seccomp.h
+_MASKED, _INT = 7, 0xFFFFFFFF  # SCMP_CMP_MASKED_EQ of seccomp.h
 _NEW_NAMESPACES = 0x7E020000  # CLONE_NEW* of sched.h; NEWTIME shares a bit with signals
 
 REFUSED = (
@@ -58,7 +58,7 @@ def program() -> bytes:
                 _refuse(library, context, "clone", errno.EPERM, same)
         for family in range(46):
             if family not in FAMILIES:
-                same = _Comparison(0, _EQ, family, 0)
+                same = _Comparison(0, _MASKED, _INT, family)  # the kernel looks at an int
                 _refuse(library, context, "socket", errno.EAFNOSUPPORT, same)
         return _export(library, context)
     finally:

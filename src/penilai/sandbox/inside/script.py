@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
+OURS = ("/box",)  # where this package lies in the box
+
+
 def shadows(files: Iterable[str]) -> bool:
     """Has one of these files the name of a standard module, as `socket.py` has?"""
     names = {name.split("/")[0].removesuffix(".py") for name in files if name.endswith(".py")}
@@ -25,7 +28,7 @@ def compile_file(program: str) -> types.CodeType:
         return compile(file.read(), program, "exec")
 
 
-def run(program: str, code: object) -> NoReturn:
+def run(program: str, code: object = None) -> NoReturn:
     """Execute the file in a clean `__main__`, then end as the interpreter does.
 
     `code` is the file compiled ahead, None where that did not succeed.
@@ -38,7 +41,7 @@ def run(program: str, code: object) -> NoReturn:
         del sys.modules[name]
     sys.modules["__main__"] = main
     sys.argv = [program]
-    sys.path.insert(0, os.getcwd())
+    sys.path[:] = [os.getcwd(), *(place for place in sys.path if place not in OURS)]
     for give_back in (site.setquit, site.setcopyright, site.sethelper):
         give_back()
     try:

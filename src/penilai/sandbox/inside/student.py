@@ -31,17 +31,13 @@ def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
         os._exit(0)
     if script.shadows(cargo.files):
         # what was imported here before would hide the student's file of that name
-        os.execv(sys.executable, [sys.executable, "-S", "-u", "-c", _AS_SCRIPT, program])
+        os.execv(sys.executable, [sys.executable, *_FRESH, program])
     script.run(program, cargo.code.get(program))
 
 
-# The same start in a fresh interpreter: `-S` hides the site packages, `exit` comes back.
-_AS_SCRIPT = """
-import sys, site, runpy
-site.setquit(); site.setcopyright(); site.sethelper()
-sys.path[0] = "."; sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
+# The same start in a fresh interpreter, in which nothing hides the student's file yet.
+_RUN = "import sys; sys.path.append('/box'); from penilai_box.script import run; run(sys.argv[1])"
+_FRESH = ("-I", "-S", "-u", "-X", "utf8", "-c", _RUN)
 
 
 def set_limits(without: tuple[str, ...] = ()) -> None:

@@ -1,0 +1,185 @@
+"""Stages are found, not listed; of a folder that was handed in only plain files are taken."""
+
+import os
+import sys
+
+import pytest
+
+from penilai import language, stage
+from penilai.errors import UserError
+
+TOML = 'title = "Judul"\norder = {order}\nport = 5005\n'
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    before = language.current()
+    language.choose("id")
+    yield
+    language.choose(before)
+
+
+def course(root, *places):
+    for order, place in enumerate(places, start=1):
+        (root / place).mkdir(parents=True)
+        (root / place / "stage.toml").write_text(TOML.format(order=order), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    return stage.read(course(tmp_path / "kursus", "satu") / "satu")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "kumpulan"
+    made.mkdir()
+    (made / "server.py").write_bytes(b"server")
+    (made / "client.py").write_bytes(b"client")
+    return made
+
+
+def test_a_folder_with_a_description_is_a_stage(tmp_path):
+    found = stage.find(course(tmp_path, "zebra", "exercises/kuda", "apel"))
+    assert list(found) == ["zebra", "kuda", "apel"], "in the order that they name"
+    (tmp_path / "bukan").mkdir()
+    assert list(stage.find(tmp_path)) == ["zebra", "kuda", "apel"], "a folder alone is none"
+
+
+def test_the_order_decides_and_then_the_name(tmp_path):
+    course(tmp_path, "b", "a", "c")
+    for name in "ab":
+        (tmp_path / name / "stage.toml").write_text(TOML.format(order=9), encoding="utf-8")
+    assert list(stage.find(tmp_path)) == ["c", "a", "b"]
+
+
+def test_a_description_is_read_whole(lesson):
+    assert (lesson.name, lesson.title, lesson.order, lesson.port) == ("satu", "Judul", 1, 5005)
+    assert lesson.programs == ("server.py", "client.py"), "the usual ones"
+    assert lesson.checks.name == "test_satu.py", "the checks are named after the stage"
+
+
+def test_the_course_of_this_repository_is_found():
+    found = stage.find()
+    assert list(found)[:2] == ["pertemuan3", "modul_contoh"], "in the order of the lessons"
+    assert all(one.checks.is_file() for one in found.values()), "each has its checks"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "title = ",
+        'title = "a"\norder = 1',
+        TOML.format(order='"satu"'),
+        TOML.format(order="[1]"),
+        TOML.format(order="{}"),
+        TOML.format(order=1) + "programs = 5",
+        TOML.format(order=1) + 'programs = "server.py"',
+        "\xff",
+    ],
+)
+def test_a_bad_description_is_one_sentence(tmp_path, text):
+    course(tmp_path, "satu")
+    (tmp_path / "satu" / "stage.toml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(UserError) as caught:
+        stage.find(tmp_path)
+    assert "stage.toml" in str(caught.value), "it says where"
+    assert "\n" not in str(caught.value), "one line is enough"
+
+
+def test_programs_and_their_own_modules_are_taken(lesson, folder):
+    (folder / "bantuan.py").write_bytes(b"bantuan")
+    (folder / "catatan.txt").write_bytes(b"rahasia")
+    (folder / "paket").mkdir()
+    (folder / "paket" / "isi.py").write_bytes(b"isi")
+    taken = stage.submission(lesson, folder)
+    assert taken.missing == {}, "both programs are there"
+    assert taken.files == {"server.py": b"server", "client.py": b"client", "bantuan.py": b"bantuan"}
+
+
+def test_what_was_handed_in_along_is_only_modules(lesson, folder):
+    (folder / "conftest.py").write_bytes(b"")
+    (folder / "pytest.ini").write_bytes(b"")
+    assert "pytest.ini" not in stage.submission(lesson, folder).files, "it is no module"
+
+
+def test_an_empty_folder_lacks_every_program(lesson, tmp_path):
+    taken = stage.submission(lesson, tmp_path)
+    assert taken.files == {}
+    assert taken.missing["server.py"] == "server.py tidak ada di folder ini."
+    assert list(taken.missing) == ["server.py", "client.py"]
+
+
+@pytest.mark.parametrize("name", ["Server.py", "SERVER.PY", "server.PY"])
+def test_a_name_in_the_wrong_case_is_pointed_out(lesson, folder, name):
+    (folder / "server.py").rename(folder / name)
+    if (folder / "server.py").exists():
+        pytest.skip("this file system does not tell case apart")
+    sentence = stage.submission(lesson, folder).missing["server.py"]
+    assert sentence == f"server.py tidak ada, tetapi ada {name}: ganti namanya."
+
+
+def make_fifo(path):
+    os.mkfifo(path)
+
+
+def make_link(path):
+    (path.parent / "lain.txt").write_bytes(b"rahasia")
+    path.symlink_to(path.parent / "lain.txt")
+
+
+def make_loop(path):
+    path.symlink_to(path)
+
+
+def make_big(path):
+    path.write_bytes(b"#" * (stage.MOST_BYTES + 1))
+
+
+KINDS = [make_fifo, make_link, make_loop, make_big, lambda path: path.mkdir()]
+
+
+@needs_posix
+@pytest.mark.parametrize("make", KINDS, ids=["fifo", "link", "loop", "big", "folder"])
+@pytest.mark.parametrize("name", ["server.py", "modul.py"])
+def test_only_regular_files_of_a_sensible_size_are_read(lesson, folder, make, name):
+    (folder / name).unlink(missing_ok=True)
+    make(folder / name)
+    taken = stage.submission(lesson, folder)
+    assert name not in taken.files, "its content would have been read"
+    if name in lesson.programs:
+        assert taken.missing[name].startswith(f"{name} tidak bisa dibaca: "), taken.missing
+    assert taken.files["client.py"] == b"client", "the other program does not suffer"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts descriptors in /proc")
+@pytest.mark.parametrize("make", KINDS, ids=["fifo", "link", "loop", "big", "folder"])
+def test_what_was_refused_is_closed_again(lesson, folder, make):
+    make(folder / "modul.py")
+    before = os.listdir("/proc/self/fd")
+    stage.submission(lesson, folder)
+    assert os.listdir("/proc/self/fd") == before, "a descriptor stayed open"
+
+
+def test_the_largest_file_that_is_allowed_is_read(lesson, folder):
+    (folder / "server.py").write_bytes(b"#" * stage.MOST_BYTES)
+    assert len(stage.submission(lesson, folder).files["server.py"]) == stage.MOST_BYTES
+
+
+def test_too_many_modules_are_bounded_and_the_programs_come_first(lesson, folder):
+    for number in range(stage.MOST_FILES + 30):
+        (folder / f"a{number:03}.py").touch()
+    files = stage.submission(lesson, folder).files
+    assert len(files) == stage.MOST_FILES + len(lesson.programs), "no more than that"
+    assert set(lesson.programs) <= set(files), "a program was pushed out"
+
+
+def test_too_much_altogether_is_bounded_and_the_programs_come_first(lesson, folder):
+    for number in range(6):
+        (folder / f"a{number}.py").write_bytes(b"#" * stage.MOST_BYTES)
+    files = stage.submission(lesson, folder).files
+    assert sum(map(len, files.values())) <= 4 * stage.MOST_BYTES, "no more than that"
+    assert set(lesson.programs) <= set(files), "a program was pushed out"
