@@ -86,12 +86,12 @@ class Newcomer:
     """Knows when a client that answered has heard what this server says to a newcomer."""
 
     def __init__(self, client: ChatClient, manners: Manners) -> None:
-        self._client, self._manners = client, manners
+        self.client, self._manners = client, manners
         self._bytes, self._lines = client.heard.total, len(client.heard.lines)
 
     def was_welcomed(self) -> bool:
         """As far as we know this server; the first time we expect notice and welcome."""
-        client, manners = self._client, self._manners
+        client, manners = self.client, self._manners
         if client.dialect is Dialect.RAW:
             enough = manners.bytes_at_join
             return client.ended or (
@@ -100,12 +100,16 @@ class Newcomer:
         expected = 2 if manners.lines_at_join is None else manners.lines_at_join
         return client.ended or len(client.heard.lines) - self._lines >= expected
 
+    @property
+    def was_asked(self) -> bool:
+        return self._bytes > 0
+
     def heard_nothing(self) -> bool:
-        return self._client.heard.total == self._bytes
+        return self.client.heard.total == self._bytes
 
     def teach(self) -> None:
         """Remember for the next ones what came, if this was the first."""
         if self._manners.lines_at_join is None:
-            self._manners.lines_at_join = len(self._client.heard.lines) - self._lines
+            self._manners.lines_at_join = len(self.client.heard.lines) - self._lines
             # the name may stand in it, and names are not of one length
-            self._manners.bytes_at_join = max(0, self._client.heard.total - self._bytes - 4)
+            self._manners.bytes_at_join = max(0, self.client.heard.total - self._bytes - 4)

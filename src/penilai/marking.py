@@ -68,7 +68,7 @@ class Grading:
 
     def _start(self, program: str, listen_on: int | None) -> Program:
         if sentence := self.submission.missing.get(program):
-            raise Unreachable(sentence)
+            raise Unreachable("{sentence}", sentence=sentence)
         try:
             return self.sandbox.start(program, listen_on)
         except SandboxError:
@@ -110,8 +110,10 @@ def grader_fault(error: BaseException) -> str:
 
 def settle(first: CheckResult, second: CheckResult) -> CheckResult:
     """A red check that was run again: red only if it is red again, else unsure."""
-    if second.verdict is not Verdict.LULUS:
+    if second.verdict is Verdict.GAGAL:
         return first
+    if second.verdict is not Verdict.LULUS:
+        return second
     return replace(
         first,
         verdict=Verdict.BELUM_PASTI,

@@ -17,7 +17,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from penilai import language, stage
-from penilai.language import tr
+from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.marking import Grading, judge, settle
 from penilai.meeting import Meeting
@@ -44,6 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(n, advice=''): a graded check worth n points")
     config.stash[GRADING] = {}
     language.choose(config.getoption("--bahasa"))
+    folder = config.getoption("--submission")
+    if folder and not Path(folder).is_dir():
+        says = tr(mark('Folder "{folder}" tidak ada.'))
+        raise pytest.UsageError(says.format(folder=folder))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

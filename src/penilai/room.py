@@ -41,11 +41,8 @@ class Room:
         client.tell(mark("{who} menyebut namanya"), kind=Kind.SENT)
         client.answers()
         self._hub.wait(newcomer.was_welcomed, JOIN)
-        if client.dialect is Dialect.RAW and newcomer.heard_nothing():
-            # it asks without a newline, but waits for one
-            client.dialect = self._scene.manners.dialect = Dialect.LINE
-            client.send(b"\n")
-            self._hub.wait(newcomer.was_welcomed, JOIN)
+        if client.dialect is Dialect.RAW and newcomer.was_asked and newcomer.heard_nothing():
+            self._try_a_line(newcomer)
         newcomer.teach()
         self._hear_announcement(client)
         self.present.append(client)
@@ -116,6 +113,13 @@ class Room:
         self.waits_for_question(client)
         self.enter(client)
         return client
+
+    def _try_a_line(self, newcomer: Newcomer) -> None:
+        """The server asked without a newline; perhaps it waits for one all the same."""
+        newcomer.client.send(b"\n")
+        self._hub.wait(newcomer.was_welcomed, JOIN)
+        if not newcomer.heard_nothing():
+            newcomer.client.dialect = self._scene.manners.dialect = Dialect.LINE
 
     def _connect(self, name: str) -> ChatClient:
         client = ChatClient(self._connected(), name, self._scene)

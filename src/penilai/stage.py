@@ -63,17 +63,22 @@ def read(folder: Path) -> Stage:
     """The stage in this folder; raises UserError where its stage.toml is wrong."""
     path = folder / DESCRIPTION
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Stage(
-            name=folder.name,
-            folder=folder,
-            title=str(fields["title"]),
-            order=int(fields["order"]),
-            port=int(fields["port"]),
-            programs=tuple(fields.get("programs", PROGRAMS)),
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise UserError(f"{path}: {error!r}") from error
+        fields = {"programs": PROGRAMS} | tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: {error}") from error
+    for name, kind in (("title", str), ("order", int), ("port", int), ("programs", list | tuple)):
+        if not isinstance(fields.get(name), kind):
+            says = tr(mark('{file}: "{name}" belum ada, atau bukan {kind}.'))
+            wanted = getattr(kind, "__name__", "list")
+            raise UserError(says.format(file=path, name=name, kind=wanted))
+    return Stage(
+        name=folder.name,
+        folder=folder,
+        title=fields["title"],
+        order=fields["order"],
+        port=fields["port"],
+        programs=tuple(map(str, fields["programs"])),
+    )
 
 
 def submission(stage: Stage, folder: Path) -> Submission:
@@ -102,13 +107,15 @@ def _regular(path: Path) -> bytes:
     """The content of a regular file; opening never waits and follows no link."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     number = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    with os.fdopen(number, "rb") as file:
+    try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(tr(mark("bukan berkas biasa")))
         if status.st_size > MOST_BYTES:
             raise OSError(tr(mark("lebih besar dari 1 MB")))
-        return file.read(MOST_BYTES)
+        return os.read(number, MOST_BYTES)
+    finally:
+        os.close(number)
 
 
 def _bounded(files: dict[str, bytes], programs: tuple[str, ...]) -> dict[str, bytes]:

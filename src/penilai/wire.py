@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import time
 from enum import Enum
 from typing import Any, NoReturn
 
@@ -112,10 +113,12 @@ class Peer:
     def send(self, data: bytes) -> None:
         """Send these bytes at once, as one segment if they are few.
 
-        That the other side has gone is no error here: what is not heard then tells it.
+        That the other side has gone, or does not read, is no error here: what is not heard
+        then tells it.
         """
         self._story.add(Kind.SENT, self.name, data)
-        while data:
+        deadline = time.monotonic() + STEP
+        while data and time.monotonic() < deadline:
             try:
                 data = data[self._sock.send(data) :]
             except BlockingIOError:

@@ -92,5 +92,6 @@ class Heard:
             if plain(name) not in self._plain + plain(self.tail):
                 return 0  # soon said, also of a flood
             return sum(has_notice(name, verbs, line) for line in self.all_lines())
-        pattern = re.escape(plain(name)) + r"[^:\n]{0,60}?(?:" + "|".join(verbs) + ")"
-        return len(re.findall(pattern, plain(self.tail)))
+        who, does, text = re.escape(plain(name)), f"(?:{'|'.join(verbs)})", plain(self.tail)
+        found = re.findall(who + r"[^:.!?\n]{0,60}?" + does, text)
+        return len(found or re.findall(does + "[ :,]{1,3}" + who, text))

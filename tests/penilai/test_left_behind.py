@@ -8,13 +8,15 @@ from __future__ import annotations
 import ctypes
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -23,14 +25,14 @@ import pytest
 from penilai import sandbox, stage
 from penilai.launch import Manners, Scene
 from penilai.room import Room
-from penilai.sandbox import Program
+from penilai.sandbox.program import Sandbox
 from penilai.story import Unreachable
 from penilai.visit import Visit
 from penilai.words import Words
 
 STAGE = stage.find()["modul_contoh"]
 FAULTS = Path(__file__).parents[1] / "faults"
-NASTY = (  # what they leave behind is for us to tidy up
+NASTY = (
     "leaves_a_daemon",
     "daemon_without_environment",
     "forks_twenty_children",
@@ -41,7 +43,8 @@ NASTY = (  # what they leave behind is for us to tidy up
     "exits_at_once",
 )
 STARTS, SOAK = 64, 1000
-PER_SUBMISSION = 8  # starts in one sandbox, as a grading makes them
+PER_SUBMISSION = 8  # starts in one sandbox, about as many as a grading makes
+PATIENCE = 5.0  # seconds within which what was ended is gone
 LINUX = sys.platform == "linux"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the nasty programs fork")
@@ -52,15 +55,32 @@ class Traces:
     """What there is of us on this machine at one moment."""
 
     processes: dict[int, str]  # number and command line
-    descriptors: int
+    descriptors: dict[int, str]  # number and what it leads to
     files: list[str]
     mounts: list[str]
     ports: set[int]
 
 
+@pytest.fixture(autouse=True)
+def orphans() -> Iterator[None]:
+    """While it lasts, a process whose parent ends becomes our child, so that none gets away."""
+    become_subreaper(True)
+    yield
+    for child in descendants():
+        if "penilai.worker" not in words(child):  # those belong to other tests
+            with suppress(psutil.Error):
+                child.kill()  # a failed test must not leave anything behind either
+    become_subreaper(False)
+
+
+def become_subreaper(wanted: bool) -> None:
+    if LINUX:
+        ctypes.CDLL(None).prctl(36, int(wanted), 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for all temporary files of ours; its path marks whatever was told of it."""
+    """The folder of all our temporary files; its path marks whatever was told of it."""
     folder = tmp_path / "sementara"
     folder.mkdir()
     for name in ("TMPDIR", "TEMP", "TMP"):
@@ -69,48 +89,39 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def orphans() -> Iterator[None]:
-    """While it lasts, a process whose parent ends becomes our child, and none gets away."""
-    set_subreaper(True)
-    yield
-    set_subreaper(False)
+# A series of starts ----------------------------------------------------------------------
 
 
-def set_subreaper(wanted: bool) -> None:
-    if LINUX:
-        ctypes.CDLL(None).prctl(36, int(wanted), 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
-
-
-def test_a_series_of_starts(temporary: Path, request: pytest.FixtureRequest) -> None:
+def test_a_series_of_starts_leaves_nothing(
+    temporary: Path, request: pytest.FixtureRequest
+) -> None:
     starts = SOAK if request.config.getoption("--soak") else STARTS
-    submission(NASTY[0], 1)  # what is loaded once and kept is no trace
+    submission("exits_at_once", 3)  # what is loaded once and kept is no trace
     before = traces(temporary)
     for name in itertools.islice(itertools.cycle(NASTY), starts // PER_SUBMISSION):
         submission(name, PER_SUBMISSION)
-    assert traces(temporary) == before
+    after = traces(temporary)
+    for kind in Traces.__dataclass_fields__:
+        assert getattr(after, kind) == getattr(before, kind), f"{kind} after {starts} starts"
 
 
 def submission(name: str, starts: int) -> None:
-    """One sandbox with the programs of this fault; server and client are started in turn."""
+    """One sandbox with the programs of this fault; two starts of the server, one of the client."""
     files = {path.name: path.read_bytes() for path in (FAULTS / name).glob("*.py")}
     for program, given in (("right.py", "server.py"), ("client.py", "client.py")):
         files[program] = (STAGE.folder / given).read_bytes()
     box = sandbox.open_sandbox(files, STAGE.port, {})
     try:
-        for meet, number in zip(itertools.cycle((chat, chat, visit)), range(starts), strict=False):
+        for number in range(starts):
             with scene(box, f"{name}/{number}") as made:
-                meet(made)
+                visit(made) if number % 3 == 2 else chat(made)
     finally:
         box.close()
 
 
 @contextmanager
-def scene(box: sandbox.program.Sandbox, seed: str) -> Iterator[Scene]:
-    def start(program: str, listen_on: int | None) -> Program:
-        return box.start(program, listen_on)
-
-    made = Scene(start, STAGE.port, Words(seed), Manners())
+def scene(box: Sandbox, seed: str) -> Iterator[Scene]:
+    made = Scene(box.start, STAGE.port, Words(seed), Manners())
     try:
         yield made
     finally:
@@ -118,7 +129,7 @@ def scene(box: sandbox.program.Sandbox, seed: str) -> Iterator[Scene]:
 
 
 def chat(made: Scene) -> None:
-    """Two join; one is still there when all is ended."""
+    """Two join, and one is still there when all is ended."""
     with suppress(Unreachable):  # one of the programs never listens
         ani, _ = Room(made).join("Ani", "Budi")
         ani.leave()
@@ -128,33 +139,94 @@ def visit(made: Scene) -> None:
     Visit(made).introduces()
 
 
+# The grader is ended in the middle -------------------------------------------------------
+
+
+@pytest.mark.skipif(not LINUX, reason="elsewhere nothing tells a parent whose orphans are whose")
+@pytest.mark.parametrize("whom", ["all of it by Ctrl-C", "the command", "the process that grades"])
+def test_an_interrupted_grading_leaves_nothing(whom: str, temporary: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kumpulan"
+    shutil.copytree(FAULTS / "sleeps", folder)
+    command = [sys.executable, "-m", "penilai", "cek", STAGE.name, "--folder", str(folder)]
+    pipe = subprocess.PIPE
+    grading = subprocess.Popen(command, start_new_session=True, stdout=pipe, stderr=pipe, text=True)
+    wait_until_a_program_runs()
+    if whom == "all of it by Ctrl-C":
+        os.killpg(grading.pid, signal.SIGINT)
+    elif whom == "the command":
+        grading.kill()
+    else:
+        os.kill(forks()[0], signal.SIGKILL)
+    psutil.wait_procs(descendants(), timeout=PATIENCE)
+    assert processes(str(temporary)) == {}, "these processes are left"
+    assert sorted(os.listdir(temporary)) == [], "these files are left"
+    _, errors = grading.communicate()
+    assert "Traceback" not in errors and "INTERNALERROR" not in errors, errors
+
+
+def wait_until_a_program_runs() -> None:
+    """The process that grades has a child: a box, or the program itself."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if any(child.ppid() in forks() for child in descendants()):
+            return
+    raise AssertionError("no program was started")
+
+
+def forks() -> list[int]:
+    """The processes that grade one submission: a worker's child that is a worker too."""
+    workers = {child.pid: child for child in descendants() if "penilai.worker" in words(child)}
+    return [pid for pid, worker in workers.items() if worker.ppid() in workers]
+
+
+# What is looked at -----------------------------------------------------------------------
+
+
 def traces(temporary: Path) -> Traces:
+    # bubblewrap does not wait for the init of its namespace: that becomes ours, and is fetched
+    psutil.wait_procs(psutil.Process().children(), timeout=0)
     ours = processes(str(temporary))
     return Traces(
         processes=ours,
-        descriptors=psutil.Process().num_fds(),
+        descriptors=descriptors(),
         files=sorted(str(path) for path in temporary.rglob("*")),
         mounts=Path("/proc/self/mountinfo").read_text().splitlines() if LINUX else [],
         ports=ports({*ours, os.getpid()}),
     )
 
 
+def descendants() -> list[psutil.Process]:
+    return psutil.Process().children(recursive=True)
+
+
 def processes(temporary: str) -> dict[int, str]:
     """Our descendants, zombies too, and whoever was told of our folder for temporary files."""
-    found = {child.pid: name(child) for child in psutil.Process().children(recursive=True)}
+    found = {child.pid: words(child) for child in descendants()}
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            words = [process.cwd(), *process.cmdline(), *process.environ().values()]
-            if process.pid != os.getpid() and any(temporary in word for word in words):
-                found[process.pid] = name(process)
+            told = [process.cwd(), *process.cmdline(), *process.environ().values()]
+            if process.pid != os.getpid() and any(temporary in word for word in told):
+                found[process.pid] = words(process)
     return found
 
 
-def name(process: psutil.Process) -> str:
+def words(process: psutil.Process) -> str:
+    """The command line, for reading."""
     try:
-        return f"{process.status()} {process.cmdline()}"
+        return " ".join(process.cmdline())
     except psutil.Error as error:
         return repr(error)
+
+
+def descriptors() -> dict[int, str]:
+    """Our open descriptors; where the system does not tell what they are, only how many."""
+    if not LINUX:
+        return {psutil.Process().num_fds(): "descriptors"}
+    found = {}
+    for number in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # the one that lists them
+            found[int(number)] = os.readlink(f"/proc/self/fd/{number}")
+    return found
 
 
 def ports(pids: set[int]) -> set[int]:
