@@ -15,7 +15,8 @@ STAMP = os.path.join(VENV, "kit.stamp")  # what .venv was made from; only there 
 INDONESIAN = {
     "help": "{0} kit.py cek modul_contoh   memeriksa program di folder modul_contoh\n"
     "{0} kit.py tes                menjalankan semua tes kit ini\n"
-    "Yang pertama kali memasang kebutuhannya ke folder .venv: perlu internet, sekali saja.",
+    "Saat pertama kali dijalankan, kit ini memasang kebutuhannya ke folder .venv:\n"
+    "perlu internet, sekali saja.",
     "old": "Perlu Python 3.11 ke atas, ini {0}: pasang dari https://www.python.org/downloads/",
     "wait": "Menyiapkan lingkungan (sekali saja, kira-kira 20 detik)...",
     "full": "Disk penuh: kosongkan kira-kira 300 MB, lalu jalankan lagi. ({0})",

@@ -3,11 +3,9 @@
 import pytest
 
 
-@pytest.mark.points(
-    10, advice="Kirim NICK begitu klien diterima, lalu tampilkan nama yang dijawabnya."
-)
+@pytest.mark.points(10, advice="Kirim NICK begitu klien diterima, lalu tampilkan nama jawabannya.")
 def test_server_asks_nick(room):
-    """Server mengirim NICK, dan menampilkan nama yang dijawab"""
+    """Server mengirim NICK, lalu menampilkan nama jawabannya"""
     ani = room.connect("Ani")
     ani.hears("NICK")
     room.enter(ani)
@@ -66,9 +64,11 @@ def test_server_survives_reset(room):
     citra.hears_once(line, before=last)
 
 
-@pytest.mark.points(6, advice="Hapus klien yang pergi dari kedua daftar, di tempat yang sama.")
+@pytest.mark.points(
+    6, advice="Hapus klien yang pergi dari clients dan nicknames, dengan indeks yang sama."
+)
 def test_server_forgets_leaver(room):
-    """Yang sudah pergi dilupakan: tidak dikirimi lagi, dan namanya boleh kembali"""
+    """Yang sudah pergi dilupakan: tidak dikirimi lagi, dan namanya boleh dipakai lagi"""
     ani, budi, citra = room.join("Ani", "Budi", "Citra")
     ani.stop_talking()
     citra.hears_left(ani.name)
@@ -107,7 +107,7 @@ def test_server_many_at_once(room):
     8, advice='Satu recv bukan satu pesan: kumpulkan sampai "\\n", misalnya dengan makefile().'
 )
 def test_server_keeps_lines_whole(room):
-    """Baris yang terpotong atau menempel di jalan tetap sampai sebagai baris utuh"""
+    """Baris yang terpotong atau lengket di jalan tetap sampai sebagai baris utuh"""
     ani, budi, citra = room.join("Ani", "Budi", "Citra")
     line = ani.line("baris yang terpotong")
     with ani.cut(line):
@@ -134,7 +134,7 @@ def test_server_unicode(room):
         budi.hears_unchanged(line)
 
 
-@pytest.mark.points(5, advice="Kalau yang diterima NICK, kirim nama dan jangan tampilkan.")
+@pytest.mark.points(5, advice="Kalau yang diterima NICK, kirim nama; jangan tampilkan NICK itu.")
 def test_client_answers_nick(visit):
     """Klien menjawab NICK dengan nama yang diketik, dan NICK tidak tampil"""
     host = visit.introduces()

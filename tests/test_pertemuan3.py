@@ -5,7 +5,7 @@ import pytest
 
 @pytest.mark.points(15, advice="Tanyakan username dengan input() dulu, baru bind() dan listen().")
 def test_server_listens_after_username(meeting):
-    """Port baru terbuka sesudah username diketik"""
+    """Server mulai mendengarkan hanya sesudah username diketik"""
     meeting.screen.asks()
     meeting.refuses_connections()
     meeting.types_username()
@@ -48,7 +48,7 @@ def test_server_shows_messages(meeting):
     10, advice='recv() yang memberi b"" berarti klien pergi: keluar dari loop dengan break.'
 )
 def test_server_ends_when_client_leaves(meeting):
-    """Server selesai dengan baik ketika klien pergi"""
+    """Server berakhir dengan baik ketika klien pergi"""
     meeting.types_username()
     budi = meeting.meets("Budi")
     budi.leave()

@@ -27,9 +27,9 @@ from babel.messages.pofile import read_po, write_po
 from penilai import stage
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src" / "penilai"
-PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "penilai.po"
+PO = ROOT / "src" / "penilai" / "locale" / "en" / "LC_MESSAGES" / "penilai.po"
 MO = PO.with_suffix(".mo")
+HEADING = "# English for penilai, kept by tools/catalogue.py."
 KEPT = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)  # a message that was marked elsewhere
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -57,7 +57,7 @@ class English(Catalog):
     )
 
     def __init__(self) -> None:
-        super().__init__(locale="en", header_comment="# English for penilai.", fuzzy=False)
+        super().__init__(locale="en", header_comment=HEADING, fuzzy=False)
 
 
 # Collecting ------------------------------------------------------------------------------
@@ -86,18 +86,13 @@ def marked(source: str, path: str) -> Iterator[Found]:
 def graded(source: str, path: str) -> Iterator[Found]:
     """The sentence and the advice of each check with points."""
     for node in ast.walk(ast.parse(source, path)):
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        for decorator in filter(_is_points, node.decorator_list):
-            if sentence := ast.get_docstring(node, clean=False):
-                yield _one_line(sentence, path, node.lineno)
-            assert isinstance(decorator, ast.Call)
-            advice = [word.value for word in decorator.keywords if word.arg == "advice"]
-            yield from (_literal(value, path) for value in advice)
-
-
-def _is_points(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("mark.points")
+        for call in getattr(node, "decorator_list", []):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("mark.points"):
+                assert isinstance(node, ast.FunctionDef)
+                if sentence := ast.get_docstring(node, clean=False):
+                    yield _one_line(sentence.strip(), path, node.lineno)
+                advice = [word.value for word in call.keywords if word.arg == "advice"]
+                yield from (_literal(value, path) for value in advice)
 
 
 def _literal(value: ast.expr, path: str) -> Found:
@@ -107,9 +102,9 @@ def _literal(value: ast.expr, path: str) -> Found:
 
 
 def _one_line(text: str, path: str, line: int) -> Found:
-    if "\n" in text.strip():  # of a longer docstring, Python 3.13 changes the indentation
+    if "\n" in text:  # of a longer docstring, Python 3.13 changes the indentation
         raise NotAMessage(f"{path}:{line}: a message must be one line")
-    return Found(text.strip(), path, line)
+    return Found(text, path, line)
 
 
 # The catalogue ---------------------------------------------------------------------------

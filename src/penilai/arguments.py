@@ -12,14 +12,15 @@ class Words(dict[str, str]):
 
 ARGPARSE = Words(
     {
-        "usage: ": "pemakaian: ",
-        "positional arguments": "yang boleh disebut",
+        "usage: ": "cara pakai: ",
+        "positional arguments": "argumen",
         "options": "pilihan",
         "show this help message and exit": "tampilkan bantuan ini",
         "show program's version number and exit": "tampilkan versinya",
         "the following arguments are required: %s": "masih kurang: %s",
         "unrecognized arguments: %s": "tidak dikenal: %s",
         "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+        "ignored explicit argument %r": "tidak perlu nilai: %r",
         "expected one argument": "perlu satu nilai",
         "expected at least one argument": "perlu paling sedikit satu nilai",
         "invalid choice: %(value)r (choose from %(choices)s)": (

@@ -57,7 +57,9 @@ def _expect(
             )
         )
         name = sorted(missing)[0]
-        raise UserError(says.format(folder=where, names=", ".join(sorted(missing)), name=name))
+        raise UserError(
+            says.format(folder=where.resolve(), names=", ".join(sorted(missing)), name=name)
+        )
     if not found:
         says = tr(
             mark(
@@ -66,7 +68,7 @@ def _expect(
             )
         )
         first = next(iter(known))
-        raise UserError(says.format(folder=where, known=", ".join(known), name=first))
+        raise UserError(says.format(folder=where.resolve(), known=", ".join(known), name=first))
 
 
 def cek(

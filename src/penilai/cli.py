@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from penilai import __version__, language
 from penilai.arguments import ARGPARSE
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         version=f"penilai {__version__}",
         help=tr(mark("tampilkan versinya")),
     )
+    _add_language(parser)
     commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
     _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
     return parser
@@ -64,22 +65,30 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_cek(grade: argparse.ArgumentParser) -> None:
     grade.set_defaults(run=_cek)
-    says = tr(mark("nama tahap; semua kalau kosong"))
+    says = tr(mark("nama tahap; semua kalau tidak disebut"))
     grade.add_argument("stages", nargs="*", metavar=tr(mark("TAHAP")), help=says)
     says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
-    grade.add_argument("--folder", type=Path, metavar="DIR", help=says)
+    grade.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
     says = tr(mark("tulis hasil lengkap ke berkas ini"))
-    grade.add_argument("--json", type=Path, metavar="FILE", help=says)
-    says = tr(mark("ulangi dengan nama dan pesan yang sama"))
+    grade.add_argument("--json", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("pakai lagi nama dan pesan dari seed ini"))
     grade.add_argument("--seed", type=_whole, metavar="N", help=says)
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
+    _add_language(grade)
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    """Understood before and after the command; what it does is done by then."""
     says = tr(mark("bahasa keluaran: id atau en"))
-    grade.add_argument("--bahasa", choices=language.LANGUAGES, metavar="id|en", help=says)
+    parser.add_argument("--bahasa", choices=language.LANGUAGES, metavar="id|en", help=says)
 
 
 class _Parser(argparse.ArgumentParser):
     """Complaints in one sentence, in the user's language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         says = tr(mark("{message}. Lihat: {command} --help"))

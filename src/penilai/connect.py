@@ -56,19 +56,23 @@ class Connecting:
 def unreachable(program: Program, screen: Console, port: int, waited: Waited) -> Unreachable:
     """Say why a server cannot be talked to: it ended, listens elsewhere, or not at all."""
     fields: dict[str, Any] = {"who": program.name, "port": port}
+    advice = mark("Apakah bind() dan listen() benar-benar dijalankan?")
     places = [] if program.ended else program.listening()
     if program.ended:
         says = mark("{who} berakhir sebelum mendengarkan di port {port}.")
         waited = Waited.HAPPENED
     elif port in [found for _, found in places]:
         says = mark("{who} mendengarkan di port {port}, tetapi hanya di alamat {host}.")
+        advice = mark('Pakai "" di bind(): server lalu mendengarkan di semua alamat komputer ini.')
         fields["host"] = next(host for host, found in places if found == port)
         waited = Waited.HAPPENED
     elif places:
         says = mark("{who} mendengarkan di port {other}, seharusnya port {port}.")
+        advice = mark("Periksa nomor port di bind() atau create_server().")
         fields["other"] = places[0][1]
         waited = Waited.HAPPENED
     else:
         says = mark("{who} tidak pernah mendengarkan di port {port}.")
-    instead = screen.error() or screen.screen.text.strip()
-    return Unreachable(says, why=waited, instead=instead, **fields)
+    if program.ended:
+        advice = ""  # what it said at its end tells more
+    return Unreachable(says, why=waited, instead=screen.last_words(), advice=advice, **fields)

@@ -7,7 +7,7 @@ import functools
 import os
 import re
 import socket
-from typing import Any
+from typing import Any, NamedTuple
 
 from penilai import wording
 from penilai.events import Hub, Waited
@@ -20,6 +20,19 @@ KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
 # The end of a traceback, and the places that it names.
 _ERROR = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration)\b.*$", re.MULTILINE)
 _PLACE = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
+
+
+class PythonError(NamedTuple):
+    """The last line of a traceback, and the file and line where it happened."""
+
+    text: str
+    file: str
+    line: str
+
+    def tell(self) -> str:
+        """In words, in the chosen language."""
+        says = tr(mark("{error} ({file} baris {line})"))
+        return says.format(error=self.text, file=self.file, line=self.line)
 
 
 class Console:
@@ -48,7 +61,7 @@ class Console:
     def shows(self, words: str, times: int = 1) -> None:
         """Wait until the words were on the screen `times` times; raises Unmet."""
         waited = self._hub.wait(lambda: self.screen.count(words) >= times, STEP)
-        self._conclude(waited, mark('"{words}" ditunggu di layar {who}.'), words)
+        self._conclude(waited, mark('"{words}" seharusnya tampil di layar {who}.'), words)
 
     def shows_on_lines_of_their_own(self, first: str, second: str) -> None:
         """Wait for both, then be sure that no line of the screen has both."""
@@ -67,7 +80,7 @@ class Console:
         """
         waited = self._hub.wait(lambda: self.screen.count(before) > 0, STEP)
         if waited not in (Waited.HAPPENED, Waited.QUIET):
-            self._fail(mark('"{words}" ditunggu di layar {who}.'), waited, words=before)
+            self._fail(mark('"{words}" seharusnya tampil di layar {who}.'), waited, words=before)
         if self.screen.count(words):
             self._fail(mark('"{words}" seharusnya tidak tampil di layar {who}.'), words=words)
 
@@ -76,7 +89,10 @@ class Console:
         waited = self._hub.wait(lambda: bool(self.screen.tail.strip()), STEP)
         if waited not in (Waited.HAPPENED, Waited.QUIET):
             self._fail(mark("{who} seharusnya bertanya dan menunggu ketikan."), waited)
-        self._tell(mark('{who} bertanya "{words}"'), self.screen.tail.strip())
+        asked = self.screen.tail.strip()
+        self._tell(
+            mark('{who} bertanya "{words}"') if asked else mark("{who} diam menunggu"), asked
+        )
 
     def ends(self, code: int | None = None) -> None:
         """Wait until the program has ended: with this exit code, and with no traceback."""
@@ -85,15 +101,15 @@ class Console:
         if self.error():
             self._fail(mark("{who} berakhir dengan Traceback."))
         if code is not None and exit != code:
-            says = mark("{who} berakhir dengan kode {exit}, seharusnya {code}.")
+            says = mark("{who} berakhir dengan kode keluar {exit}, seharusnya {code}.")
             self._fail(says, exit=exit, code=code)
-        self._tell(mark("{who} berakhir dengan kode {exit}"), kind=Kind.ENDED, exit=exit)
+        self._tell(mark("{who} berakhir dengan kode keluar {exit}"), kind=Kind.ENDED, exit=exit)
 
     def fails_clearly(self) -> None:
         """Wait for an end with a sentence, an exit code that is not 0, and no traceback."""
         self.ends()
         if self._program.exit == 0:
-            self._fail(mark("{who} berakhir dengan kode 0, seolah-olah berhasil."))
+            self._fail(mark("Kode keluar 0 berarti berhasil; {who} seharusnya memberi kode lain."))
         # a prompt ends with a colon and nothing behind it
         if not any(line.rpartition(":")[2].strip() for line in self.screen.all_lines()):
             self._fail(mark("{who} berakhir tanpa satu kalimat pun di layar."))
@@ -105,16 +121,16 @@ class Console:
         if not self._program.ended:
             self._fail(mark("{who} seharusnya berakhir."), waited)
 
-    def error(self) -> str:
-        """The last Python error on the screen, with its place; empty without one."""
-        ends = [found for found in _ERROR.finditer(self.screen.text) if found[0].strip()]
+    def error(self) -> PythonError | None:
+        """The last Python error on the screen, with its place in the student's files."""
+        ends = list(_ERROR.finditer(self.screen.text))
         places = _PLACE.findall(self.screen.text, 0, ends[-1].start()) if ends else []
-        if not places:
-            return ""
-        file, line = places[-1]
-        return tr(mark("{error} ({file} baris {line})")).format(
-            error=ends[-1][0], file=file, line=line
-        )
+        return PythonError(ends[-1][0], *places[-1]) if places else None
+
+    def last_words(self) -> str:
+        """What matters at the end of the screen: an error in words, or the last lines."""
+        error = self.error()
+        return error.tell() if error else self.screen.text[self._told :].strip()
 
     def close(self) -> None:
         for stream in (self._program.stdout, self._program.stderr):
@@ -145,5 +161,4 @@ class Console:
         self._story.add(kind, self.name, b"", says, words=words, **fields)
 
     def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> None:
-        instead = self.error() or self.screen.text[self._told :].strip()
-        raise Unmet(says, why=why, instead=instead, who=self.name, **fields)
+        raise Unmet(says, why=why, instead=self.last_words(), who=self.name, **fields)

@@ -46,7 +46,7 @@ class Grader:
             self._relaunch()
             self._send(job)
         report = StageReport(
-            self._stage.name, self._stage.title, self._rubric, self.isolation, seed
+            self._stage.name, tr(self._stage.title), self._rubric, self.isolation, seed
         )
         while (answer := self._receive()) is not None:
             if "done" in answer:
@@ -107,7 +107,7 @@ class Grader:
         if answer is not None and "error" in answer:
             raise UserError(answer["error"])
         if answer is None or not answer["rubric"]:
-            says = tr(mark("Pemeriksaan tahap {stage} tidak bisa dimuat."))
+            says = tr(mark("Pemeriksaan tahap {stage} tidak bisa dimuat. Beri tahu pengajar."))
             raise UserError(says.format(stage=self._stage.name))
         self._rubric = tuple(CheckResult.from_json(check) for check in answer["rubric"])
         self.isolation, self.reason = answer["isolation"], answer["reason"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from penilai import advice
+from penilai.console import PythonError
 from penilai.language import mark, tr
 from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import Program, Sandbox, SandboxError
 from penilai.stage import Stage, Submission
-from penilai.story import Unmet, Unreachable
+from penilai.story import Unmet, Unreachable, shown, shown_end
 from penilai.words import Words
 
 
@@ -50,7 +50,7 @@ class Grading:
     def expect_usable(self, program: str) -> None:
         """Raises Blocked if an earlier check found that this program cannot be talked to."""
         if earlier := self._obstacles.get(program):
-            says = tr(mark('Tidak dijalankan, karena {program} gagal di "{title}".'))
+            says = tr(mark("Tidak dijalankan, karena {program} sudah gagal di: {title}"))
             raise Blocked(says.format(program=program, title=earlier.title))
 
     def remember(self, result: CheckResult, program: str, error: BaseException | None) -> None:
@@ -68,7 +68,8 @@ class Grading:
 
     def _start(self, program: str, listen_on: int | None) -> Program:
         if sentence := self.submission.missing.get(program):
-            raise Unreachable("{sentence}", sentence=sentence)
+            advice = mark("Beri nama berkasnya persis seperti di soal.")
+            raise Unreachable("{sentence}", advice=advice, sentence=sentence)
         try:
             return self.sandbox.start(program, listen_on)
         except SandboxError:
@@ -89,7 +90,8 @@ def judge(
     if isinstance(error, Blocked):
         return replace(rubric, verdict=Verdict.TERBLOKIR, story=(str(error),))
     if isinstance(error, Unmet):
-        story = (*steps, error.tell())
+        failed = error.tell()
+        story = (*steps, " ".join([failed, *_mentions(scene, failed)]))
         sentence = _advice(error, scene) or tr(hint)
         return replace(rubric, verdict=Verdict.GAGAL, story=story, advice=sentence)
     return replace(
@@ -122,16 +124,27 @@ def settle(first: CheckResult, second: CheckResult) -> CheckResult:
     )
 
 
+def _errors(scene: Scene | None) -> list[PythonError]:
+    """The Python errors on the screens of the programs."""
+    shown = [console.error() for console in scene.consoles] if scene else []
+    return [error for error in shown if error is not None]
+
+
+def _mentions(scene: Scene | None, sentence: str) -> list[str]:
+    """What went wrong on a screen that the failed step did not look at."""
+    says = tr(mark('Di layar: "{error}".'))
+    told = [error.tell() for error in _errors(scene)]
+    return [says.format(error=shown(text)) for text in told if shown_end(text) not in sentence]
+
+
 def _advice(error: Unmet, scene: Scene | None) -> str:
-    """What the program's own error message suggests, or what its file names do."""
+    """What the failure itself suggests, or the program's own error message."""
     if error.advice:
         return tr(error.advice)
-    shown = [console.error() for console in scene.consoles] if scene else []
-    for message in filter(None, shown):
-        own = re.search(r"\((\w+)\.py ", message)
-        if own and own[1] in sys.stdlib_module_names:
-            says, fields = advice.for_shadowing(own[1])
-            return tr(says).format(**fields)
-        if sentence := advice.for_error(message):
+    for shown_error in _errors(scene):
+        module = shown_error.file.removesuffix(".py")
+        if module in sys.stdlib_module_names:
+            return tr(advice.FOR_SHADOWING).format(name=module)
+        if sentence := advice.for_error(shown_error.text):
             return tr(sentence)
     return ""

@@ -58,8 +58,7 @@ def failures(console: Console, report: StageReport) -> None:
         if check.verdict in (Verdict.GAGAL, Verdict.BELUM_PASTI):
             _failure(console, check)
     blocked = [check for check in report.checks if check.verdict is Verdict.TERBLOKIR]
-    if blocked:
-        sentence = blocked[0].story[0] if blocked[0].story else ""
+    for sentence in dict.fromkeys(step for check in blocked for step in check.story):
         console.print(Text(f"– {sentence}", style="yellow"))
         console.print()
 
@@ -90,9 +89,8 @@ def summary(console: Console, reports: list[StageReport], reason: str) -> None:
         says = tr(mark("Ada hasil yang belum pasti: jalankan lagi, atau tanyakan kepada pengajar."))
         console.print(Text(says, style="magenta"))
     details = tr(mark("{seconds:.1f} detik · {isolation} · ulangi persis dengan --seed {seed}"))
-    isolation = reports[0].isolation
-    if isolation == "portabel":
-        isolation = tr(mark("tidak terisolasi ({reason})")).format(reason=reason)
+    says = mark("tidak terisolasi: {reason}") if reason else mark("terisolasi: {name}")
+    isolation = tr(says).format(name=reports[0].isolation, reason=reason)
     seed = reports[0].seed
     line = details.format(seconds=seconds, isolation=isolation, seed=seed)
     console.print(Text(line, style="dim"))
@@ -106,7 +104,7 @@ def changes(
         says = tr(mark("{stage}: {runs} kali dijalankan, semua hasil selalu sama."))
         console.print(Text(says.format(stage=report.stage, runs=runs), style="green"))
         return
-    says = tr(mark("{stage}: {count} pemeriksaan berubah hasilnya dalam {runs} kali:"))
+    says = tr(mark("{stage}: hasil {count} pemeriksaan berubah-ubah dalam {runs} kali:"))
     line = says.format(stage=report.stage, count=len(changed), runs=runs)
     console.print(Text(line, style="bold magenta"))
     for id, verdicts in changed.items():

@@ -60,7 +60,7 @@ class Room:
             for client in asked:
                 client.answers()
         self._hub.wait(lambda: all(c.was_welcomed() for c in newcomers), STEP)
-        self._tell(mark("{count} klien tersambung dan menyebut namanya"), count=count)
+        self._tell(mark("{count} klien tersambung dan menyebut nama masing-masing"), count=count)
         self.present += clients
         return clients
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tomllib
@@ -68,7 +69,7 @@ def read(folder: Path) -> Stage:
         raise UserError(f"{path}: {error}") from error
     for name, kind in (("title", str), ("order", int), ("port", int), ("programs", list | tuple)):
         if not isinstance(fields.get(name), kind):
-            says = tr(mark('{file}: "{name}" belum ada, atau bukan {kind}.'))
+            says = tr(mark('{file}: "{name}" belum ada, atau bukan jenis {kind}.'))
             wanted = getattr(kind, "__name__", "list")
             raise UserError(says.format(file=path, name=name, kind=wanted))
     return Stage(
@@ -131,9 +132,14 @@ def _bounded(files: dict[str, bytes], programs: tuple[str, ...]) -> dict[str, by
 def _why_missing(name: str, names: list[str], error: OSError) -> str:
     similar = [n for n in names if n.casefold() == name.casefold() and n != name]
     if similar:
-        return tr(mark("{name} tidak ada, tetapi ada {other}: ganti namanya.")).format(
-            name=name, other=similar[0]
+        return tr(
+            mark("{name} tidak ada, tetapi ada {other}: ganti nama {other} menjadi {name}.")
+        ).format(name=name, other=similar[0])
+    if error.errno == errno.ELOOP:
+        return tr(mark("{name} hanya sebuah tautan (link): kumpulkan berkasnya sendiri.")).format(
+            name=name
         )
     if name in names:
-        return tr(mark("{name} tidak bisa dibaca: {error}.")).format(name=name, error=error)
+        says = tr(mark("{name} tidak bisa dibaca: {error}."))
+        return says.format(name=name, error=error.strerror or error)
     return tr(mark("{name} tidak ada di folder ini.")).format(name=name)

@@ -98,7 +98,7 @@ class Unmet(Exception):
         if self.why is not None:
             parts.append(tr(REASONS[self.why]))
         if self.instead:
-            parts.append(tr(mark('Yang datang: "{text}".')).format(text=shown_end(self.instead)))
+            parts.append(tr(mark('Yang terlihat: "{text}".')).format(text=shown_end(self.instead)))
         return " ".join(filter(None, parts))
 
 
@@ -110,8 +110,8 @@ REASONS = {
     Waited.HAPPENED: "",
     Waited.ENDED: mark("Program itu sudah berakhir."),
     Waited.QUIET: mark("Itu tidak terjadi, dan program sudah diam menunggu."),
-    Waited.SPINNING: mark("Itu tidak terjadi; program berputar terus tanpa henti."),
-    Waited.DEADLINE: mark("Itu tidak terjadi sampai batas waktu."),
+    Waited.SPINNING: mark("Itu tidak terjadi; sebuah loop berputar terus tanpa henti."),
+    Waited.DEADLINE: mark("Itu tidak terjadi sampai batas waktu habis."),
 }
 
 

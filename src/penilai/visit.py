@@ -30,9 +30,13 @@ class Visit:
         waited = self._scene.hub.wait(lambda: bool(self._arrived), START)
         if waited is not Waited.HAPPENED:
             says = mark("{who} tidak pernah menyambung ke 127.0.0.1 port {port}.")
-            instead = self.screen.error() or self.screen.screen.text.strip()
             raise Unreachable(
-                says, why=waited, instead=instead, who=self._program, port=self._scene.port
+                says,
+                why=waited,
+                instead=self.screen.last_words(),
+                advice="" if self.program.ended else mark("Periksa alamat dan port di connect()."),
+                who=self._program,
+                port=self._scene.port,
             )
         self.host = Peer(self._arrived[0], "Server", self._scene.hub, self._scene.story)
         self._scene.afterwards(self.host.close)

@@ -35,7 +35,7 @@ def main(name: str, chosen: str) -> int:
 
     language.choose(chosen)
     checks = stage.find()[name].checks
-    options = ["--noconftest", "-c", os.devnull, "--rootdir", str(checks.parent)]
+    options = ["--noconftest", "-c", os.devnull, f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
     dry_run.join()  # a fork must find one thread only
     loop = jobs.Jobs(name, sys.stdin, answers)
     return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])

@@ -110,7 +110,9 @@ def test_what_cannot_be_translated_is_refused(source):
 
 def run(*words, cwd=None, **environment):
     """What penilai prints with no wish for a language in the environment."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LANG", "LC_", "PENILAI_"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("LANG", "LC_", "PENILAI_BAHASA"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "penilai", *words],
         cwd=cwd,

@@ -3,12 +3,14 @@
 Each folder of tests/faults, found by glob, is graded like a submission. Its expected.toml says
 
 - `about`: what is wrong, and why these are the right marks;
-- `loses`: the checks that lose their points, as patterns; `says`: words of the first one's text;
+- `loses`: the checks that lose their points, as patterns; `says`: words of the first one's text,
+  `never`: words that no text may have;
 - what the folder itself cannot hold: `missing` programs (else the model answer's are put in),
   `copies` of the model answer's programs under another name, `fifo`, `directory`, `symlink`,
   `size` (a file of so many bytes), `many` (so many files beside the programs);
-- `only` the tier where it may run, `needs` what the system must offer, `unsure` where the
-  verdict is rightly unsure; a table named after a tier says what differs there.
+- `only` the tier where it may run, `needs` what it takes (see `offered`), `unsure` where the
+  verdict is rightly unsure, `slow` where a deadline has to be waited for (then only with
+  --soak); a table named after a tier says what differs there.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ import os
 import shutil
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -31,19 +35,45 @@ from penilai.outcome import StageReport, Verdict
 
 STAGE = stage.find()["modul_contoh"]
 CASES = sorted(path.parent for path in Path(__file__).parents[1].glob("faults/*/expected.toml"))
+TURNS = "LRE RLE LRO RLO PDF LRI RLI FSI PDI".split()
 OURS = ("site-packages", "/penilai/", "/box/", "<frozen", "shim.py", "zygote", "MarkupError")
 
 
 @pytest.fixture(scope="module")
-def grader() -> Iterator[Grader]:
-    with Grader(STAGE) as made:
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the grader's processes print beside their answers: nothing, if all is well."""
+    return tmp_path_factory.mktemp("penilai") / "stderr.txt"
+
+
+@pytest.fixture(scope="module")
+def grader(complaints: Path) -> Iterator[Grader]:
+    with stderr_into(complaints):
+        made = Grader(STAGE)
+    with made:
         assert made.rubric, "the rubric is what `isolation` comes with"
         yield made
 
 
+@contextmanager
+def stderr_into(path: Path) -> Iterator[None]:
+    """What is started in between keeps this file as its standard error."""
+    before = os.dup(2)
+    with path.open("wb") as file:
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_fault(case: Path, grader: Grader, tmp_path: Path) -> None:
+def test_fault(
+    case: Path, grader: Grader, complaints: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     expected = read(case, grader.isolation)
+    if expected.get("slow") and not request.config.getoption("--soak"):
+        pytest.skip(f"only with --soak: {expected['about']}")
     skip_where_it_cannot_run(expected, grader.isolation, tmp_path)
     build(case, expected, tmp_path / "kumpulan")
 
@@ -54,10 +84,13 @@ def test_fault(case: Path, grader: Grader, tmp_path: Path) -> None:
     assert score.trustworthy(report) is not expected.get("unsure", False), text
     for words in expected.get("says", []):
         assert words in first_failure(report), f"{words!r} is not in:\n{first_failure(report)}"
+    for words in expected.get("never", []):
+        assert words not in plain(text), f"{words!r} is in:\n{text}"
     expect_clean(text)
 
     after = grader.grade(STAGE.folder, seed=7)
     assert score.earned(after) == 100, f"the next submission suffers: {on_terminal(after)}"
+    assert complaints.read_text(encoding="utf-8") == "", "the grader's processes complain"
 
 
 def read(case: Path, tier: str) -> dict[str, Any]:
@@ -70,14 +103,14 @@ def read(case: Path, tier: str) -> dict[str, Any]:
 def skip_where_it_cannot_run(expected: dict[str, Any], tier: str, folder: Path) -> None:
     if expected.get("only", tier) != tier:
         pytest.skip(f"only in the tier {expected['only']}: {expected['about']}")
-    need = expected.get("needs", "")
     offered = {
+        "posix": os.name == "posix",
         "linux": sys.platform == "linux",
         "case": not ignores_case(folder),
-        "ordinary_user": hasattr(os, "getuid") and os.getuid() != 0,
+        "ordinary_user": os.name == "posix" and os.getuid() != 0,
     }
-    if need and not offered.get(need, hasattr(os, need.removeprefix("os."))):
-        pytest.skip(f"this system has no {need}")
+    if "needs" in expected and not offered[expected["needs"]]:
+        pytest.skip(f"not here: {expected['needs']}")
 
 
 def ignores_case(folder: Path) -> bool:
@@ -141,6 +174,11 @@ def on_terminal(report: StageReport) -> str:
     return captured.get()
 
 
+def plain(text: str) -> str:
+    """The text in one line, as if the terminal had not wrapped it."""
+    return " ".join(text.split())
+
+
 def expect_clean(text: str) -> None:
     """Nothing of ours shows, and nothing of the student's acts on the terminal."""
     for words in OURS:
@@ -150,12 +188,9 @@ def expect_clean(text: str) -> None:
 
 
 def acts(letter: str) -> bool:
-    """Controls, C1 controls, and the marks that change the direction of writing."""
-    return letter != "\n" and (
-        letter < " "
-        or "\x7f" <= letter <= "\x9f"
-        or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    """Controls (C0 and C1, category Cc) and what turns the direction of writing round."""
+    turns = unicodedata.bidirectional(letter) in TURNS
+    return letter != "\n" and (unicodedata.category(letter) == "Cc" or turns)
 
 
 def test_the_library_does_not_shrink() -> None:

@@ -32,7 +32,7 @@ TABLE = {
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
     "score": "outcome",
-    "marking": "advice language launch outcome sandbox stage story words",
+    "marking": "advice console language launch outcome sandbox stage story words",
     "plugin": "language launch marking meeting outcome room sandbox stage visit",
     "jobs": "outcome plugin sandbox",
     "worker": "jobs language plugin sandbox stage",

@@ -65,11 +65,11 @@ class Traces:
 def orphans() -> Iterator[None]:
     """While it lasts, a process whose parent ends becomes our child, so that none gets away."""
     become_subreaper(True)
+    before = descendants()
     yield
-    for child in descendants():
-        if "penilai.worker" not in words(child):  # those belong to other tests
-            with suppress(psutil.Error):
-                child.kill()  # a failed test must not leave anything behind either
+    for left in set(descendants()) - set(before):  # by a test that has failed for it
+        with suppress(psutil.Error):
+            left.kill()
     become_subreaper(False)
 
 
@@ -92,9 +92,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # A series of starts ----------------------------------------------------------------------
 
 
-def test_a_series_of_starts_leaves_nothing(
-    temporary: Path, request: pytest.FixtureRequest
-) -> None:
+def test_a_series_of_starts_leaves_nothing(temporary: Path, request: pytest.FixtureRequest) -> None:
     starts = SOAK if request.config.getoption("--soak") else STARTS
     submission("exits_at_once", 3)  # what is loaded once and kept is no trace
     before = traces(temporary)
@@ -150,13 +148,13 @@ def test_an_interrupted_grading_leaves_nothing(whom: str, temporary: Path, tmp_p
     command = [sys.executable, "-m", "penilai", "cek", STAGE.name, "--folder", str(folder)]
     pipe = subprocess.PIPE
     grading = subprocess.Popen(command, start_new_session=True, stdout=pipe, stderr=pipe, text=True)
-    wait_until_a_program_runs()
+    fork = the_one_that_grades(grading.pid)
     if whom == "all of it by Ctrl-C":
         os.killpg(grading.pid, signal.SIGINT)
     elif whom == "the command":
         grading.kill()
     else:
-        os.kill(forks()[0], signal.SIGKILL)
+        fork.kill()
     psutil.wait_procs(descendants(), timeout=PATIENCE)
     assert processes(str(temporary)) == {}, "these processes are left"
     assert sorted(os.listdir(temporary)) == [], "these files are left"
@@ -164,19 +162,21 @@ def test_an_interrupted_grading_leaves_nothing(whom: str, temporary: Path, tmp_p
     assert "Traceback" not in errors and "INTERNALERROR" not in errors, errors
 
 
-def wait_until_a_program_runs() -> None:
-    """The process that grades has a child: a box, or the program itself."""
+def the_one_that_grades(command: int) -> psutil.Process:
+    """The command's worker forks one process for each submission: that one, when it has started
+    something, a box or the program itself."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        if any(child.ppid() in forks() for child in descendants()):
-            return
+        with suppress(psutil.Error):
+            for worker in workers(psutil.Process(command)):
+                for fork in workers(worker):
+                    if len(fork.children()) > len(workers(fork)):  # one that is just starting
+                        return fork
     raise AssertionError("no program was started")
 
 
-def forks() -> list[int]:
-    """The processes that grade one submission: a worker's child that is a worker too."""
-    workers = {child.pid: child for child in descendants() if "penilai.worker" in words(child)}
-    return [pid for pid, worker in workers.items() if worker.ppid() in workers]
+def workers(parent: psutil.Process) -> list[psutil.Process]:
+    return [child for child in parent.children() if "penilai.worker" in words(child)]
 
 
 # What is looked at -----------------------------------------------------------------------

@@ -8,13 +8,10 @@ extra = []
 
 def create_connection(address):
     first = connect(address)
-    try:
-        for _ in range(1000):
-            extra.append(connect(address))
-    except OSError as error:
-        print(len(extra), error)
-        for _ in range(10):
-            extra.pop().close()
+    for _ in range(900):
+        extra.append(socket.socket())
+        extra[-1].setblocking(False)
+        extra[-1].connect_ex(address)
     return first
 
 
