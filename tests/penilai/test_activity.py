@@ -1,6 +1,7 @@
 """What a program is doing, read from /proc: whoever waits without end will do nothing more."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -101,7 +102,8 @@ def run():
 
     def start(code):
         command = [sys.executable, "-S", "-u", "-c", f"print('siap')\n{code}"]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE)
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=0)
         started.append(process)
         assert process.stdout.readline() == b"siap\n", "it did not start"
         if activity.look([process.pid]) is None:
@@ -110,7 +112,7 @@ def run():
 
     yield start
     for process in started:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
