@@ -1,4 +1,4 @@
-"""Makes cek.svg, the picture in the READMEs: a real run on a real terminal.
+"""Makes cek.svg and cek.en.svg, the pictures in the READMEs: real runs on a real terminal.
 
 Run it as `.venv/bin/python docs/gambar/cek.py` (not on Windows: it needs a terminal device).
 """
@@ -18,7 +18,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 STAGE = "pertemuan3"
 MUTANT = ROOT / "tests" / "mutants" / STAGE / "own_name_never_sent"
-SHOWN = "$ python3 kit.py cek pertemuan3 --folder tugas_saya"
+TYPED = {  # by language
+    "id": "$ python3 kit.py cek pertemuan3 --folder tugas_saya",
+    "en": "$ python3 kit.py cek pertemuan3 --folder my_work --bahasa en",
+}
 COLUMNS = 80
 ERASED = "\x1b[2K"  # ends each state of the progress line, which is gone in the end
 # rich's own frame, without its buttons and its fonts from the internet
@@ -57,8 +60,8 @@ def on_a_terminal(command):
     """What a command writes to a terminal of 80 columns."""
     near, far = pty.openpty()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    seen = {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "PENILAI_BAHASA": "id"}
-    child = subprocess.Popen(command, cwd=ROOT, env=kept | seen, stdout=far, stderr=far)
+    terminal = {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
+    child = subprocess.Popen(command, cwd=ROOT, env=kept | terminal, stdout=far, stderr=far)
     os.close(far)
     written = b""
     try:
@@ -71,17 +74,23 @@ def on_a_terminal(command):
     return written.decode().replace("\r\n", "\n")
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        handed_in(folder)
-        options = ["cek", STAGE, "--folder", folder, "--seed", "7"]
-        screen = on_a_terminal([sys.executable, "-m", "penilai", *options])
+def picture(typed, screen):
+    """The command and what came out, as SVG."""
     with open(os.devnull, "w") as nowhere:
         paper = Console(record=True, width=COLUMNS, file=nowhere)
-        paper.print(Text(SHOWN, style="bold"))
+        paper.print(Text(typed, style="bold"))
         paper.print(Text.from_ansi(screen.rpartition(ERASED)[2].rstrip()))
-        svg = paper.export_svg(code_format=FRAME, unique_id="cek")
-    (HERE / "cek.svg").write_text(svg, encoding="utf-8")
+        return paper.export_svg(code_format=FRAME, unique_id="cek")
+
+
+def main():
+    for language, typed in TYPED.items():
+        with tempfile.TemporaryDirectory() as folder:
+            handed_in(folder)
+            options = ["--folder", folder, "--seed", "7", "--bahasa", language]
+            screen = on_a_terminal([sys.executable, "-m", "penilai", "cek", STAGE, *options])
+        name = "cek.svg" if language == "id" else f"cek.{language}.svg"
+        (HERE / name).write_text(picture(typed, screen), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from penilai.sandbox.inside import activity
 
 MACHINE = os.uname().machine if hasattr(os, "uname") else ""
-REST = "0x0 0x0 0x7ffd00000000 0x7f0000000000"  # unused arguments, stack pointer, place
+NOBODY = 2**22 + 1  # no process can have this number
 NONE, SOME, ENDLESS = "0x0", "0x7ffd12345678", "0xffffffff"
 
 # the numbers of a call on the machines that are known
@@ -108,7 +108,7 @@ def run():
         assert process.stdout.readline() == b"siap\n", "it did not start"
         if activity.look([process.pid]) is None:
             pytest.skip("this system does not tell what a process does")
-        return process.pid
+        return process
 
     yield start
     for process in started:
@@ -116,11 +116,11 @@ def run():
         process.communicate()
 
 
-def seen(pid, wanted):
+def seen(process, wanted):
     """Look until it is as wanted; the last look at the deadline."""
     deadline = time.monotonic() + 10
     while True:
-        look = activity.look(activity.family(pid))
+        look = activity.look(activity.family(process.pid))
         if wanted(look) or time.monotonic() > deadline:
             return look
 
@@ -151,10 +151,10 @@ def test_a_sleeping_program_rests_but_is_not_idle(run, code):
 
 
 def test_a_spinning_program_neither_rests_nor_is_idle(run):
-    pid = run("while True: pass")
-    look = seen(pid, lambda look: look.cpu >= 0.05)
+    process = run("while True: pass")
+    look = seen(process, lambda look: look.cpu >= 0.05)
     assert not look.idle and not look.resting, look.trace
-    assert seen(pid, lambda later: later.cpu > look.cpu).cpu > look.cpu, "its time goes on"
+    assert seen(process, lambda later: later.cpu > look.cpu).cpu > look.cpu, "its time goes on"
 
 
 def test_one_busy_thread_is_enough(run):
@@ -171,28 +171,31 @@ def test_one_busy_child_is_enough(run):
 
 
 def test_the_trace_stays_while_nothing_runs_and_changes_when_it_has(run):
-    code = "while True: input()"
-    pid = run(code)
-    before = seen(pid, lambda look: look.idle)
-    assert activity.look([pid]).trace == before.trace, "nothing ran in between"
+    process = run("while True: input()")
+    before = seen(process, lambda look: look.idle)
+    assert activity.look([process.pid]).trace == before.trace, "nothing ran in between"
+    os.write(process.stdin.fileno(), b"halo\n")
+    after = seen(process, lambda look: look.idle and look.trace != before.trace)
+    assert after.idle and after.trace != before.trace, "it read, and waits again"
 
 
-def test_a_program_that_is_gone_is_not_idle(run):
-    pid = run("")
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-    assert activity.look([pid]).idle, "a zombie does nothing more"
-    assert not activity.look([2**22 + 1]).idle, "who is not there has an event of its own"
+def test_a_zombie_does_nothing_more(run):
+    process = run("")
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    assert activity.look([process.pid]).idle, "it is over, only not yet fetched"
 
 
-def test_no_process_at_all_is_not_idle():
+def test_who_is_not_there_is_not_idle():
+    look = activity.look([NOBODY])
+    assert look is None or not (look.idle or look.resting), "its end is an event of its own"
     look = activity.look([])
     assert look is None or not (look.idle or look.resting), "it is just starting"
 
 
 def test_the_memory_of_a_family_is_that_of_all_together(run):
     code = "import os; block = b'x' * (40 << 20)\nif os.fork(): os.wait()\nelse: input()"
-    pid = run(code)
-    seen(pid, lambda look: look.idle and len(activity.family(pid)) == 2)
-    assert activity.memory(activity.family(pid)) >= 80 << 20, "40 MB each"
-    assert activity.memory([pid]) < 80 << 20, "one of them alone"
-    assert activity.memory([2**22 + 1]) == 0, "who is not there holds nothing"
+    process = run(code)
+    seen(process, lambda look: look.idle and len(activity.family(process.pid)) == 2)
+    assert activity.memory(activity.family(process.pid)) >= 80 << 20, "40 MB each"
+    assert activity.memory([process.pid]) < 80 << 20, "one of them alone"
+    assert activity.memory([NOBODY]) == 0, "who is not there holds nothing"
