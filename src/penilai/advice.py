@@ -37,7 +37,8 @@ FOR_ERRORS = {
         "Teman bicara boleh pergi kapan saja: tangkap OSError di sekitar recv dan sendall."
     ),
     r"ConnectionRefusedError": mark(
-        "Tidak ada yang mendengarkan di sana: periksa alamat dan port di connect()."
+        "Tidak ada yang mendengarkan di sana: periksa alamat dan port, dan tangkap OSError di "
+        "sekitar connect()."
     ),
     r"EOFError": mark(
         "Akhir masukan (Ctrl-D, di Windows Ctrl-Z) juga boleh terjadi: tangkap EOFError."

@@ -113,7 +113,8 @@ def _run(
     if repeat > 1:
         for stage_runs in runs:
             report.changes(console, stage_runs[0], score.changed_verdicts(stage_runs), repeat)
-    report.summary(console, firsts, graders[0].reason)
+    seconds = sum(run.seconds for stage_runs in runs for run in stage_runs)
+    report.summary(console, firsts, seconds, graders[0].reason)
     if json is not None:
         report.write_json(json, firsts)
     return score.exit_code(runs)

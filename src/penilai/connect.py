@@ -14,7 +14,8 @@ from penilai.story import Unreachable
 
 START = 12.0  # seconds from the start of a program to its first word with us
 RETRY = 0.001  # seconds between two attempts to connect
-LATE = 60  # rests of a program (each SLICE) that an answer in flight may outlast
+LATE = 25  # rests of a program (each SLICE) that an answer in flight may outlast
+_EVERYWHERE = {"0.0.0.0", "127.0.0.1", "::"}
 _WINDOWS_ASKED_TWICE = 10022  # WSAEINVAL
 _UNDERWAY = {errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK, _WINDOWS_ASKED_TWICE}
 _CONNECTED = {0, errno.EISCONN}
@@ -61,6 +62,9 @@ def unreachable(program: Program, screen: Console, port: int, waited: Waited) ->
     if program.ended:
         says = mark("{who} berakhir sebelum mendengarkan di port {port}.")
         waited = Waited.HAPPENED
+    elif any(found == port and host in _EVERYWHERE for host, found in places):
+        says = mark("{who} mendengarkan di port {port}, tetapi tidak menerima sambungan lagi.")
+        advice = mark("Panggil accept() terus-menerus, jangan menunggu satu klien di sana.")
     elif port in [found for _, found in places]:
         says = mark("{who} mendengarkan di port {port}, tetapi hanya di alamat {host}.")
         advice = mark('Pakai "" di bind(): server lalu mendengarkan di semua alamat komputer ini.')

@@ -13,7 +13,7 @@ from penilai import wording
 from penilai.events import Hub, Waited
 from penilai.language import mark, tr
 from penilai.sandbox import Program
-from penilai.story import Kind, Story, Unmet
+from penilai.story import Kind, Story, Unmet, shown
 
 STEP = 5.0  # seconds a program has for one step
 KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
@@ -32,7 +32,7 @@ class PythonError(NamedTuple):
     def tell(self) -> str:
         """In words, in the chosen language."""
         says = tr(mark("{error} ({file} baris {line})"))
-        return says.format(error=self.text, file=self.file, line=self.line)
+        return says.format(error=shown(self.text), file=self.file, line=self.line)
 
 
 class Console:
@@ -125,7 +125,10 @@ class Console:
         """The last Python error on the screen, with its place in the student's files."""
         ends = list(_ERROR.finditer(self.screen.text))
         places = _PLACE.findall(self.screen.text, 0, ends[-1].start()) if ends else []
-        return PythonError(ends[-1][0], *places[-1]) if places else None
+        if not places:
+            return None
+        file, line = places[-1]
+        return PythonError(ends[-1][0], re.split(r"[/\\]", file)[-1], line)
 
     def last_words(self) -> str:
         """What matters at the end of the screen: an error in words, or the last lines."""
@@ -147,6 +150,7 @@ class Console:
             self._open -= 1
             self._hub.forget(stream)
             return
+        self._hub.count(data)
         self.screen.add(data)
         if self.screen.total <= KEPT:
             self._story.add(Kind.SHOWN, self.name, data)

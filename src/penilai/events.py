@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 FIRST_LOOK = 0.02  # seconds into a wait after which the programs are looked at
 SLICE = 0.05  # seconds between two looks
+FLOOD = 4 << 20  # bytes that come in within one wait, and nothing honest sends so many
 SPIN = 0.5  # seconds of processor time within one wait that nothing honest needs
 
 
@@ -26,6 +27,7 @@ class Waited(Enum):
     ENDED = auto()  # no program is left that could make it happen
     QUIET = auto()  # all programs wait for us, and nothing is on its way
     SPINNING = auto()  # a program is busy with itself
+    FLOODED = auto()  # it sends or shows more than anybody could have wanted
     DEADLINE = auto()
 
 
@@ -60,6 +62,7 @@ class Hub:
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._programs: list[Watched] = []
+        self._came = 0
 
     def watch(self, source: Any, on_ready: Callable[[], None]) -> None:
         """Call `on_ready` whenever `source` (a socket or descriptor) can be read."""
@@ -73,6 +76,10 @@ class Hub:
     def follow(self, program: Watched) -> None:
         """Count `program` among those that can still make things happen."""
         self._programs.append(program)
+
+    def count(self, data: bytes) -> None:
+        """Take note of what a reader has read: a flood ends a wait."""
+        self._came += len(data)
 
     def pump(self, seconds: float) -> bool:
         """Handle what is ready, waiting at most `seconds` for it; False if nothing came."""
@@ -89,12 +96,16 @@ class Hub:
         if happened():
             return Waited.HAPPENED
         deadline = time.monotonic() + seconds
-        patience = _Patience(self._programs)
+        patience, before = _Patience(self._programs), self._came
         while True:
             came = self.pump(min(every, patience.slice, max(0.0, deadline - time.monotonic())))
             if happened():
                 return Waited.HAPPENED
             reason = patience.ends(came)
+            if self._came - before > FLOOD:
+                return Waited.FLOODED
+            if reason is Waited.SPINNING:  # it may well go on talking without end
+                return reason
             if reason is not None and not self.pump(0):
                 return reason
             if happened():

@@ -40,13 +40,13 @@ class Scene:
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
     consoles: list[Console] = field(default_factory=list)
-    _programs: list[Program] = field(default_factory=list)
+    programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def run(self, name: str, listen_on: int | None = None) -> tuple[Program, Console]:
         """Start a program and put a person before its screen."""
         program = self.start(name, listen_on)
-        self._programs.append(program)
+        self.programs.append(program)
         self.hub.watch(program.news, program.read_news)
         self.hub.follow(program)
         self.story.add(Kind.STARTED, name, b"", mark("{who} dijalankan"))
@@ -63,7 +63,7 @@ class Scene:
             console.close()
         for close in reversed(self._closing):
             close()
-        for program in self._programs:
+        for program in self.programs:
             self.hub.forget(program.news)
             program.stop()
         self.hub.close()

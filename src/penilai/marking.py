@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from penilai import advice
@@ -36,6 +37,11 @@ class Grading:
         self.results: list[CheckResult] = []
         self._obstacles: dict[str, CheckResult] = {}  # a program, and where it failed us
         self._worked: set[str] = set()
+
+    @property
+    def own_modules(self) -> set[str]:
+        """The names under which the submission's files can be imported."""
+        return {name.removesuffix(".py") for name in self.submission.files}
 
     @property
     def sandbox(self) -> Sandbox:
@@ -78,11 +84,16 @@ class Grading:
 
 
 def judge(
-    rubric: CheckResult, error: BaseException | None, scene: Scene | None, hint: str
+    rubric: CheckResult,
+    error: BaseException | None,
+    scene: Scene | None,
+    hint: str,
+    own_modules: Iterable[str] = (),
 ) -> CheckResult:
     """The result of one run of a check: no error is a pass, `Unmet` is the student's fault.
 
-    `hint` is the check's own advice; a better one may follow from the error.
+    `hint` is the check's own advice; a better one may follow from the error, or from the
+    names of the submission's modules.
     """
     steps = scene.story.tell() if scene else []
     if error is None:
@@ -91,8 +102,8 @@ def judge(
         return replace(rubric, verdict=Verdict.TERBLOKIR, story=(str(error),))
     if isinstance(error, Unmet):
         failed = error.tell()
-        story = (*steps, " ".join([failed, *_mentions(scene, failed)]))
-        sentence = _advice(error, scene) or tr(hint)
+        story = (*steps, " ".join(filter(None, [failed, *_mentions(scene, failed)])))
+        sentence = _advice(error, scene, own_modules) or tr(hint)
         return replace(rubric, verdict=Verdict.GAGAL, story=story, advice=sentence)
     return replace(
         rubric,
@@ -131,20 +142,31 @@ def _errors(scene: Scene | None) -> list[PythonError]:
 
 
 def _mentions(scene: Scene | None, sentence: str) -> list[str]:
-    """What went wrong on a screen that the failed step did not look at."""
+    """What went wrong on a screen or with a program that the failed step did not look at."""
     says = tr(mark('Di layar: "{error}".'))
     told = [error.tell() for error in _errors(scene)]
-    return [says.format(error=shown(text)) for text in told if shown_end(text) not in sentence]
+    said = [says.format(error=shown(text)) for text in told if shown_end(text) not in sentence]
+    return said + [_how_it_ended(program) for program in (scene.programs if scene else [])]
 
 
-def _advice(error: Unmet, scene: Scene | None) -> str:
+def _how_it_ended(program: Program) -> str:
+    """A sentence for a program that did not end by its own doing; else empty."""
+    if program.exit == "memory":
+        return tr(mark("{who} dihentikan: memorinya terlalu banyak.")).format(who=program.name)
+    if isinstance(program.exit, int) and program.exit < 0:
+        says = tr(mark("{who} dihentikan oleh sistem ({signal})."))
+        return says.format(who=program.name, signal=signal.Signals(-program.exit).name)
+    return ""
+
+
+def _advice(error: Unmet, scene: Scene | None, own_modules: Iterable[str]) -> str:
     """What the failure itself suggests, or the program's own error message."""
     if error.advice:
         return tr(error.advice)
-    for shown_error in _errors(scene):
-        module = shown_error.file.removesuffix(".py")
-        if module in sys.stdlib_module_names:
-            return tr(advice.FOR_SHADOWING).format(name=module)
-        if sentence := advice.for_error(shown_error.text):
+    for seen in _errors(scene):
+        for name in sys.stdlib_module_names.intersection(own_modules):
+            if f"{name}.py" == seen.file or f"'{name}'" in seen.text:
+                return tr(advice.FOR_SHADOWING).format(name=name)
+        if sentence := advice.for_error(seen.text):
             return tr(sentence)
     return ""

@@ -157,7 +157,8 @@ def _run(
     marker = item.get_closest_marker("points")
     assert marker is not None
     hint = marker.kwargs.get("advice", "")
-    return judge(entry(item), error, item.stash[SCENE], hint), error, reports
+    own_modules = _grading(item).own_modules
+    return judge(entry(item), error, item.stash[SCENE], hint, own_modules), error, reports
 
 
 def _describe(report: pytest.TestReport, result: CheckResult) -> None:

@@ -73,15 +73,14 @@ def _failure(console: Console, check: CheckResult) -> None:
         last = number == len(check.story)
         steps.add_row(f"{number}.", Text(step, style="bold" if last else ""))
     if check.advice:
-        steps.add_row(Text("→", style="cyan"), Text(check.advice, style="cyan"))
+        steps.add_row(Text("→", style="not dim cyan"), Text(check.advice, style="cyan"))
     console.print(Padding(steps, (0, 0, 1, 2)))
 
 
-def summary(console: Console, reports: list[StageReport], reason: str) -> None:
-    """The last lines: the total, how long it took, how the programs were shut in."""
+def summary(console: Console, reports: list[StageReport], seconds: float, reason: str) -> None:
+    """The last lines: the total, how long it all took, how the programs were shut in."""
     earned = sum(score.earned(report) for report in reports)
     possible = sum(score.possible(report) for report in reports)
-    seconds = sum(report.seconds for report in reports)
     full = earned == possible
     says = tr(mark("Nilai: {earned} dari {possible}")).format(earned=earned, possible=possible)
     console.print(Text(says, style="bold green" if full else "bold"))

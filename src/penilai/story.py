@@ -15,7 +15,6 @@ from penilai.events import Waited
 from penilai.language import mark, tr
 
 SHOWN = 160  # characters of one text that a story quotes
-_ESCAPES = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
 
 
 class Kind(Enum):
@@ -111,19 +110,32 @@ REASONS = {
     Waited.ENDED: mark("Program itu sudah berakhir."),
     Waited.QUIET: mark("Itu tidak terjadi, dan program sudah diam menunggu."),
     Waited.SPINNING: mark("Itu tidak terjadi; sebuah loop berputar terus tanpa henti."),
+    Waited.FLOODED: mark("Itu tidak terjadi; program membanjiri kita dengan data tanpa henti."),
     Waited.DEADLINE: mark("Itu tidak terjadi sampai batas waktu habis."),
 }
 
 
 def shown(value: Any) -> Any:
-    """Student text as data: control characters visible, length bounded; other values as is."""
+    """Student text as data: what acts on a screen made visible, length bounded.
+
+    Values that are no text are returned as they are.
+    """
     if not isinstance(value, str):
         return value
-    text = value.translate(_ESCAPES)
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return visible(value[:SHOWN]) + ("…" if len(value) > SHOWN else "")
 
 
 def shown_end(text: str) -> str:
     """The same for what matters at its end."""
-    end = text[-SHOWN:].translate(_ESCAPES)
-    return end if len(text) <= SHOWN else "…" + end
+    return ("…" if len(text) > SHOWN else "") + visible(text[-SHOWN:])
+
+
+def visible(text: str) -> str:
+    """Every control character, and every one that turns the writing, as a visible sign."""
+    return "".join(c if c.isprintable() else _sign(ord(c)) for c in text)
+
+
+def _sign(code: int) -> str:
+    if code < 0x20:
+        return chr(0x2400 + code)  # the control pictures of Unicode
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

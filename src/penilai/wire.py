@@ -23,6 +23,7 @@ SETTLE = 0.25  # seconds in which a program may come to rest before we leave
 ROUNDS = 64  # of reading what is still unread; a flood has no end
 KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
 _TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
+_ONCE = mark("Kirim setiap baris tepat satu kali ke setiap klien.")
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -62,7 +63,7 @@ class Peer:
         if times == 0:
             self.fail(mark('{who} tidak menerima "{words}".'), words=words)
         if times > 1:
-            self.fail(_TWICE, words=words, times=times)
+            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
         self.tell(mark('{who} menerima "{words}" tepat satu kali'), words)
 
     def awaits(self, words: str) -> None:
@@ -74,7 +75,7 @@ class Peer:
     def never_heard_twice(self, words: str) -> None:
         """Be sure, now, that the words came at most once."""
         if (times := self.heard.count(words)) > 1:
-            self.fail(_TWICE, words=words, times=times)
+            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
 
     def never_hears(self, words: str, before: str) -> None:
         """Wait for the later line `before`, then be sure: the words did not come."""
@@ -96,13 +97,15 @@ class Peer:
 
     def hears_joined(self, name: str, times: int = 1) -> None:
         """Wait for the notice that `name` has joined."""
-        says = mark('{who} menunggu "{words} Bergabung".')
+        says = mark('{who} menunggu kabar "{words} Bergabung".')
         self._hears_notice(name, wording.JOINED, times, says)
+        self.tell(mark('{who} menerima kabar "{words} Bergabung"'), name)
 
     def hears_left(self, name: str, times: int = 1) -> None:
         """Wait for the notice that `name` has left."""
-        says = mark('{who} menunggu "{words} keluar".')
+        says = mark('{who} menunggu kabar "{words} keluar".')
         self._hears_notice(name, wording.LEFT, times, says)
+        self.tell(mark('{who} menerima kabar "{words} keluar"'), name)
 
     def has_spoken(self) -> bool:
         """Has anything come from the other side, if only its end?"""
@@ -146,7 +149,10 @@ class Peer:
         self._story.add(kind, self.name, b"", says, words=words, **fields)
 
     def fail(self, says: str, why: Waited | None = None, **fields: Any) -> NoReturn:
-        """Raise Unmet for a step of ours, with what has come since the last one."""
+        """Raise Unmet for a step of ours, with what has come since the last one.
+
+        The fields may hold an `advice` of its own.
+        """
         instead = self.heard.text[self._told :].strip()
         raise Unmet(says, why=why, instead=instead, who=self.name, **fields)
 
@@ -195,6 +201,7 @@ class Peer:
             self._other_side_ended(Kind.CLOSED)
             return
         self._acknowledge_at_once()
+        self._hub.count(segment)
         self.heard.add(segment)
         if self.heard.total <= KEPT:
             self._story.add(Kind.RECEIVED, self.name, segment)
@@ -212,7 +219,8 @@ class Peer:
 
     def _hears_notice(self, name: str, verbs: list[str], times: int, says: str) -> None:
         waited = self._hub.wait(lambda: self.heard.count_notices(name, verbs) >= times, STEP)
-        self._conclude(waited, says, name)
+        if waited is not Waited.HAPPENED:
+            self.fail(says, waited, words=name)
 
     def _conclude(self, waited: Waited, says: str, words: str) -> None:
         """Write the step into the story if it happened, raise Unmet if not."""

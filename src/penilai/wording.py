@@ -24,7 +24,6 @@ _COLON = re.compile(r" ?: ?")
 _TRAILING = " .!?,;…"
 
 
-@functools.lru_cache(maxsize=4096)
 def plain(line: str) -> str:
     """The text as it is compared: folded, single blanks, none around colons, no colours."""
     line = _BLANKS.sub(" ", _COLOURS.sub("", line).casefold())
@@ -59,7 +58,8 @@ class Heard:
         self.text = ""
         self.lines: list[str] = []  # the whole ones, without their ends
         self.tail = ""  # the unfinished one
-        self._plain = ""
+        self._plain = ""  # the whole lines as they are compared
+        self._plain_tail = ""
         self._limit = limit
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
@@ -74,13 +74,16 @@ class Heard:
         for line in whole:
             self.lines.append(line.removesuffix("\r"))
             self._plain += plain(self.lines[-1]) + "\n"
+        self._plain_tail = plain(self.tail)
 
     def count(self, words: str) -> int:
         """How often the words came, compared kindly; `b'words'` are not the words."""
         form = wanted(words)
-        text = self._plain + plain(self.tail) if self.tail else self._plain
-        found = text.count(form)
-        return found - text.count(f"b'{form}") if found else 0
+        found = self._plain.count(form) + self._plain_tail.count(form)
+        if not found:
+            return 0
+        as_bytes = f"b'{form}"
+        return found - self._plain.count(as_bytes) - self._plain_tail.count(as_bytes)
 
     def all_lines(self) -> list[str]:
         """The whole lines, and the unfinished one if there is one."""
@@ -89,9 +92,10 @@ class Heard:
     def count_notices(self, name: str, verbs: list[str]) -> int:
         """How many lines are notices of `name`; without line ends, how many places are."""
         if self.lines:
-            if plain(name) not in self._plain + plain(self.tail):
+            form = plain(name)
+            if form not in self._plain and form not in self._plain_tail:
                 return 0  # soon said, also of a flood
             return sum(has_notice(name, verbs, line) for line in self.all_lines())
-        who, does, text = re.escape(plain(name)), f"(?:{'|'.join(verbs)})", plain(self.tail)
+        who, does, text = re.escape(plain(name)), f"(?:{'|'.join(verbs)})", self._plain_tail
         found = re.findall(who + r"[^:.!?\n]{0,60}?" + does, text)
         return len(found or re.findall(does + "[ :,]{1,3}" + who, text))

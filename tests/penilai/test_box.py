@@ -58,6 +58,7 @@ print(json.dumps({
     "processes": [int(name) for name in pids], "pid": os.getpid(),
     "commands": [open(f"/proc/{name}/cmdline").read() for name in pids],
     "imports": {name: tried(__import__, name) for name in modules},
+    "holder": {name: tried(open, f"/proc/1/{name}", "rb") for name in HOLDER},
     "exists": {path: os.path.exists(path) for path in PATHS},
     "writes": {path: tried(open, path, "wb") for path in WRITES},
     "limits": {name: resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for name in LIMITS},
@@ -89,6 +90,7 @@ WRITES = [
     f"{place}/x" for place in ("", "/usr", "/etc", "/home", "/box", "/dev", "/lib", "/proc/sys")
 ]
 WRITES += ["/etc/passwd", "/proc/sys/kernel/hostname", "/box/penilai_box/x"]
+HOLDER = ["environ", "mem", "maps", "fd/1", "root/etc/passwd", "cwd"]
 ALLOWED = ["/home/siswa/x", "/tmp/x", "/dev/shm/x", "/dev/null"]
 
 
@@ -111,7 +113,9 @@ def run(files, name="server.py"):
 @pytest.fixture(scope="module")
 def sees():
     """What the program sees, by name."""
-    known = f"PATHS, WRITES, LIMITS = {PATHS}, {WRITES + ALLOWED}, {list(LIMITS)}\n"
+    known = (
+        f"PATHS, WRITES, LIMITS, HOLDER = {PATHS}, {WRITES + ALLOWED}, {list(LIMITS)}, {HOLDER}\n"
+    )
     ran = run({"server.py": known + LOOKS_AROUND, "client.py": "", "paket/isi.py": ""})
     assert ran.exit == 0, ran.stderr
     return SimpleNamespace(**json.loads(ran.stdout))
@@ -179,6 +183,12 @@ def test_it_has_its_three_streams_and_no_other_descriptor(sees):
 @in_a_box
 def test_it_sees_only_its_own_processes(sees):
     assert sees.pid in sees.processes and len(sees.processes) <= 2, sees.commands
+
+
+@in_a_box
+@pytest.mark.parametrize("name", HOLDER)
+def test_it_cannot_look_into_the_process_that_holds_it(sees, name):
+    assert sees.holder[name] in ("EACCES", "EPERM"), f"/proc/1/{name}: {sees.holder[name]}"
 
 
 @in_a_box

@@ -221,9 +221,9 @@ def test_all_that_it_started_ends_with_it(start):
     before = living(box)
     program = start("server.py", box)
     assert read(program) == "siap\n"
-    assert len(living(box)) >= len(before) + 3, "three of them ignore all that can be ignored"
+    assert len(living(box) - before) >= 4, "three that ignore all they can, and their holder"
     program.stop()
-    assert living(box) == before, "not one is left"
+    assert len(living(box) - before) <= 1, "the holder may be a moment from its end, no other"
     program.stop()  # once is enough, twice is harmless
 
 

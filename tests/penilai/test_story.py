@@ -55,7 +55,6 @@ def test_time_goes_forward_from_the_beginning():
         ("a\r\n", "a␍␊"),
         ("\x1b[2J", "␛[2J"),
         ("\x00\x07\x08\t", "␀␇␈␉"),
-        ("\x7f", "␡"),
         ("café 🚀", "café 🚀"),
         ("[bold]{words}%s", "[bold]{words}%s"),
     ],
@@ -65,14 +64,15 @@ def test_control_characters_become_visible(text, visible):
     assert told(text) == f'Ani mengirim "{visible}"'
 
 
-@pytest.mark.parametrize("letter", ["\x80", "\x85", "\x9b", "\x9d", "\u202e", "\u2066", "\u2028"])
+@pytest.mark.parametrize(
+    "letter", ["\x7f", "\x85", "\x9b", "\x9d", "\u202e", "\u2066", "\u2028", "\udcff"]
+)
 def test_what_acts_on_some_terminals_does_not_get_there(letter):
-    assert letter not in shown(f"a{letter}b"), f"{letter!r} moves or turns what follows"
+    assert shown(f"a{letter}b").isprintable(), f"{letter!r} moves or turns what follows"
 
 
 def test_every_ascii_control_is_visible():
-    text = shown("".join(map(chr, range(32))) + "\x7f")
-    assert len(text) == 33 and text.isprintable(), text
+    assert shown("".join(map(chr, range(32)))) == "".join(map(chr, range(0x2400, 0x2420)))
 
 
 @pytest.mark.parametrize("value", [3, 0, None, 1.5])

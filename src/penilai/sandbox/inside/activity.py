@@ -35,18 +35,22 @@ class Activity:
         self.idle, self.resting, self.trace, self.cpu = idle, resting, trace, cpu
 
 
-def look(pids: list[int]) -> Activity | None:
-    """The activity of these processes; None where the system does not tell."""
+def look(pids: list[int], parent: int | None = None) -> Activity | None:
+    """The activity of these processes; None where the system does not tell.
+
+    `parent` is whoever fetches their orphans: what those used counts too.
+    """
     if not _CALLS:
         return None
     idle = resting = bool(pids)  # none yet: it is just starting
     traces, cpu = [], 0.0
     for pid in pids:
         try:
-            state, seconds = _state_and_time(pid)
-            cpu += seconds
-            if state == "Z":
-                continue  # over, only not yet fetched by its parent
+            state, own, children = _state_and_times(pid)
+            cpu += own + children
+            if state in "ZTt":
+                traces.append(f"{pid} {state}")
+                continue  # over and not yet fetched by its parent, or stopped for good
             for thread in os.listdir(f"/proc/{pid}/task"):
                 call = _read(f"/proc/{pid}/task/{thread}/syscall")
                 ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
@@ -57,6 +61,8 @@ def look(pids: list[int]) -> Activity | None:
             idle = resting = False  # it is just ending, which is an event of its own
         except OSError:
             return None
+    if parent is not None:
+        cpu += _state_and_times(parent)[2]
     return Activity(idle, resting, "\n".join(traces), cpu)
 
 
@@ -85,9 +91,11 @@ def memory(pids: list[int]) -> int:
     return pages * 4096
 
 
-def _state_and_time(pid: int) -> tuple[str, float]:
+def _state_and_times(pid: int) -> tuple[str, float, float]:
+    """State, and processor seconds of the process and of its children that have ended."""
     fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
-    return fields[0], (int(fields[11]) + int(fields[12])) / _TICKS
+    user, system, childrens_user, childrens_system = map(int, fields[11:15])
+    return fields[0], (user + system) / _TICKS, (childrens_user + childrens_system) / _TICKS
 
 
 def _waits(line: str) -> bool:

@@ -120,7 +120,7 @@ def answer(channel: socket.socket, question: bytes, init: int, namespace: str) -
     if verb == b"sockets":
         send_sockets(channel, int(argument))
     elif verb == b"activity":
-        seen = activity.look(members(init, namespace))
+        seen = activity.look(members(init, namespace), init)
         channel.send(b"activity" if seen is None else words(seen))
     elif verb == b"listening":
         places = (f" {host}:{port}" for host, port in network.listening())

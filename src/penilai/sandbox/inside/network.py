@@ -77,6 +77,6 @@ def listening(table: str = "/proc/self/net/tcp") -> list[tuple[str, int]]:
 
 def _address(text: str) -> tuple[str, int]:
     host, port = text.split(":")
-    if len(host) > 8:
-        return "::", int(port, 16)
-    return socket.inet_ntoa(struct.pack("=I", int(host, 16))), int(port, 16)
+    words = [int(host[i : i + 8], 16) for i in range(0, len(host), 8)]  # in the machine's order
+    family = socket.AF_INET if len(words) == 1 else socket.AF_INET6
+    return socket.inet_ntop(family, struct.pack(f"={len(words)}I", *words)), int(port, 16)

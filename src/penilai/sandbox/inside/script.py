@@ -22,10 +22,28 @@ def shadows(files: Iterable[str]) -> bool:
     return not names.isdisjoint(sys.stdlib_module_names)
 
 
+def compile_source(program: str, data: bytes) -> types.CodeType:
+    """The code of a program, named as the student knows it; what is wrong as Python says it.
+
+    `compile` takes bytes in a comment for granted that `python NAME` refuses (PEP 263).
+    """
+    if b"coding" not in b"".join(data.split(b"\n", 2)[:2]):
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            says = (
+                f"Non-UTF-8 code starting with '\\x{data[error.start]:02x}' in file {program} "
+                f"on line {line}, but no encoding declared"
+            )
+            raise SyntaxError(says, (program, line, None, None)) from None
+    return compile(data, program, "exec")
+
+
 def compile_file(program: str) -> types.CodeType:
-    """The code of a file in the current folder, named as the student knows it."""
+    """The same for a file in the current folder."""
     with open(program, "rb") as file:
-        return compile(file.read(), program, "exec")
+        return compile_source(program, file.read())
 
 
 def run(program: str, code: object = None) -> NoReturn:

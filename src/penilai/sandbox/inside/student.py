@@ -31,6 +31,9 @@ def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
         os._exit(0)
     if script.shadows(cargo.files):
         # what was imported here before would hide the student's file of that name
+        # of a fresh interpreter, the limit decides how large the stacks of its threads are
+        _, hard = resource.getrlimit(resource.RLIMIT_STACK)
+        resource.setrlimit(resource.RLIMIT_STACK, (limits.STACK_BYTES, hard))
         os.execv(sys.executable, [sys.executable, *_FRESH, program])
     script.run(program, cargo.code.get(program))
 

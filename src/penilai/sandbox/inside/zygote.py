@@ -15,7 +15,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from . import holder, student
+from . import holder, script, student
 from .cargo import Cargo
 
 # What chat programs import: loaded once here, so that no start pays for it.
@@ -61,7 +61,7 @@ def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
         for name, data in files.items():
             if name.endswith(".py"):
                 with suppress(Exception):
-                    codes[name] = compile(data, name, "exec")
+                    codes[name] = script.compile_source(name, data)
         with os.fdopen(writer, "wb") as pipe:
             marshal.dump(codes, pipe)
         os._exit(0)

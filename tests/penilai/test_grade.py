@@ -1,0 +1,176 @@
+"""One submission after another in a warm process: none suffers from the one before."""
+
+import os
+import shutil
+from pathlib import Path
+
+import psutil
+import pytest
+
+from penilai import language, score, stage
+from penilai.errors import UserError
+from penilai.grade import Grader
+from penilai.outcome import Verdict
+
+STAGE = stage.find()["modul_contoh"]
+MUTANTS = Path(__file__).parents[1] / "mutants" / "modul_contoh"
+
+
+@pytest.fixture(scope="module")
+def grader():
+    before = language.current()
+    language.choose("id")
+    with Grader(STAGE) as made:
+        yield made
+    language.choose(before)
+
+
+@pytest.fixture
+def fresh():
+    """One that a test may break."""
+    with Grader(STAGE) as made:
+        yield made
+
+
+def handed_in(folder, *overlays):
+    """The model answer with these folders over it."""
+    for source in (STAGE.folder, *overlays):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
+
+
+def stories(report):
+    """All of a report that may not depend on the moment."""
+    return [(c.id, c.title, c.points, c.verdict, c.story, c.advice) for c in report.checks]
+
+
+def verdicts(report):
+    return {check.verdict for check in report.checks}
+
+
+def test_the_rubric_is_known_before_anything_runs(grader):
+    rubric = grader.rubric
+    assert {check.verdict for check in rubric} == {Verdict.TERBLOKIR}, "nothing is earned yet"
+    assert sum(check.points for check in rubric) == 100
+    assert all(check.id.startswith("modul_contoh::") and check.title for check in rubric)
+
+
+def test_the_model_answer_gets_full_marks(grader):
+    report = grader.grade(STAGE.folder, seed=1)
+    assert (score.earned(report), score.possible(report)) == (100, 100)
+    assert (report.stage, report.title, report.seed) == ("modul_contoh", STAGE.title, 1)
+    assert report.isolation == grader.isolation and report.seconds > 0
+
+
+def test_every_result_is_told_as_it_comes_in_the_order_of_the_rubric(grader):
+    told = []
+    report = grader.grade(STAGE.folder, 1, told.append)
+    assert tuple(told) == report.checks
+    assert [check.id for check in told] == [check.id for check in grader.rubric]
+
+
+def test_the_same_seed_gives_the_same_story_and_another_one_other_words(grader, tmp_path):
+    folder = handed_in(tmp_path / "a", MUTANTS / "sender_gets_no_echo")
+    reports = [grader.grade(folder, seed=seed) for seed in (11, 11, 12)]
+    assert stories(reports[0]) == stories(reports[1]), "the run could not be repeated"
+    assert stories(reports[0]) != stories(reports[2]), "a program could learn the words"
+    assert verdicts(reports[0]) == verdicts(reports[2]) == {Verdict.LULUS, Verdict.GAGAL}
+
+
+def test_a_fresh_process_tells_the_same_story(grader, fresh):
+    assert stories(grader.grade(STAGE.folder, 3)) == stories(fresh.grade(STAGE.folder, 3))
+
+
+def test_an_empty_folder_is_wrong_and_not_unsure(grader, tmp_path):
+    report = grader.grade(tmp_path, seed=1)
+    assert score.earned(report) == 0
+    assert verdicts(report) == {Verdict.GAGAL, Verdict.TERBLOKIR}, "it is not our fault"
+
+
+def test_a_folder_that_is_not_there_is_unsure(grader, tmp_path):
+    report = grader.grade(tmp_path / "tidak_ada", seed=1)
+    assert verdicts(report) == {Verdict.BELUM_PASTI}, "we could not look at anything"
+    assert score.earned(grader.grade(STAGE.folder, 1)) == 100, "the next one suffers"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and names of POSIX")
+@pytest.mark.parametrize("name", ["tugas {final}", "{}", "100%", "a'b\"c", "baru\nbaris", "\udcff"])
+def test_the_name_of_a_folder_is_only_a_name(grader, tmp_path, name):
+    try:
+        folder = handed_in(tmp_path / name)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (folder / "server.py").unlink()
+    (folder / "server.py").symlink_to(STAGE.folder / "server.py")
+    report = grader.grade(folder, 1)
+    assert report.checks[0].verdict is Verdict.GAGAL, report.checks[0].story
+    assert score.earned(report) == 13, "the client is there, and right"
+
+
+# When the process dies -------------------------------------------------------------------
+
+
+def kill_job(process):
+    for child in psutil.Process(process.pid).children():
+        child.kill()
+
+
+def kill_both(process):
+    kill_job(process)  # first: it would go on without the other
+    process.kill()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="jobs are forks")
+@pytest.mark.parametrize("kill", [kill_job, kill_both])
+def test_what_was_not_reached_is_unsure_and_the_next_one_is_graded_well(fresh, kill):
+    told = []
+
+    def in_the_middle(result):
+        told.append(result)
+        if len(told) == 3:
+            kill(fresh._process)
+
+    report = fresh.grade(STAGE.folder, 1, in_the_middle)
+    reached, rest = report.checks[: len(told)], report.checks[len(told) :]
+    assert {check.verdict for check in reached} == {Verdict.LULUS}, "what was seen is kept"
+    assert {check.verdict for check in rest} == {Verdict.BELUM_PASTI}, "the fault is ours"
+    assert all(check.story for check in rest), "and it says why"
+    assert score.possible(report) == 100, "they still count in the total"
+    assert score.earned(fresh.grade(STAGE.folder, 1)) == 100, "the next one suffers"
+
+
+def test_a_process_that_dies_between_two_submissions_is_replaced(fresh):
+    assert fresh.rubric
+    fresh._process.kill()
+    fresh._process.wait()
+    for _ in range(2):
+        assert score.earned(fresh.grade(STAGE.folder, 1)) == 100
+
+
+def test_a_process_that_dies_while_its_job_goes_on_spoils_nothing(fresh):
+    def at_once(_):
+        fresh._process.kill()
+
+    report = fresh.grade(STAGE.folder, 1, at_once)
+    assert verdicts(report) <= {Verdict.LULUS, Verdict.BELUM_PASTI}, "nothing is said wrongly"
+    assert score.earned(fresh.grade(STAGE.folder, 1)) == 100, "the next one suffers"
+
+
+def test_closing_ends_the_process():
+    made = Grader(STAGE)
+    process = made._process
+    made.close()
+    assert process.returncode is not None, "it would wait for jobs for ever"
+
+
+def test_a_stage_without_checks_is_one_sentence(capfd):
+    stranger = stage.Stage("tahap_lain", STAGE.folder, "Judul", 1, 5005, STAGE.programs)
+    with Grader(stranger) as made, pytest.raises(UserError, match="tahap_lain"):
+        made.grade(STAGE.folder, 1)
+
+
+@pytest.mark.parametrize("options", ["-k unicode", "--collect-only", "-p tidak_ada"])
+def test_what_the_user_tells_pytest_does_not_change_the_rubric(grader, monkeypatch, options):
+    monkeypatch.setenv("PYTEST_ADDOPTS", options)
+    with Grader(STAGE) as made:
+        assert made.rubric == grader.rubric, "the points would depend on the environment"
