@@ -26,6 +26,10 @@ from rich.console import Console
 from penilai import sandbox
 
 ATTEMPTS = 3  # a run in which a check was red is thrown away; so often in a row is too often
+NO_GROUP = (
+    "No control group can be made here, so the processor time of (a), (b) and (c) is that of the "
+    "whole machine: whatever else ran is in it."
+)
 NO_CHECK50 = "check50 is not installed, so (b) is left out: pip install -e .[banding]"
 
 
@@ -81,11 +85,14 @@ def attempt(place: Place, way: ways.Way) -> ways.Run:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of each way")
-    parser.add_argument("--batch", type=int, default=50, metavar="N", help="submissions in a batch")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of each way, 5")
+    parser.add_argument("--batch", type=int, default=50, metavar="N", help="size of a batch, 50")
     parser.add_argument("--hangs", action="store_true", help="measure programs that hang, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every run to this file")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.rounds < 1 or options.batch < 10:
+        parser.error("at least one round, and ten submissions, of which one hangs")
+    return options
 
 
 def _about(place: Place) -> dict[str, str]:
@@ -110,9 +117,12 @@ def _remarks(
     """What has to be known to read the tables."""
     if not about["check50"]:
         console.print(NO_CHECK50)
-    runs = [run for round_ in [*rounds, *hung] for run in round_.values()]
-    console.print(show.noise(runs, int(about["processors"])))
-    console.print(show.kernel(rounds))
+    if about["processor time"] == meter.WHOLE_MACHINE:
+        console.print(NO_GROUP)
+    else:
+        runs = [run for round_ in [*rounds, *hung] for run in round_.values()]
+        console.print(show.noise(runs, int(about["processors"])))
+        console.print(show.kernel(rounds))
     console.print("; ".join(f"{key}: {value}" for key, value in about.items() if value))
 
 

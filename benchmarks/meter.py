@@ -20,6 +20,7 @@ _LAUNCHER = ["/bin/sh", "-c", 'echo $$ > "$0" && exec "$@"']
 _GROUPS = Path("/sys/fs/cgroup")
 _NAME = f"grade-speed-{os.getpid()}"
 _TICKS = os.sysconf("SC_CLK_TCK")
+WHOLE_MACHINE = "whole machine (/proc/stat)"
 LAST = 5.0  # seconds that a command's last processes have to end
 
 
@@ -96,7 +97,7 @@ def best() -> Iterator[Meter]:
                 meter.await_empty()
                 meter.folder.rmdir()
             return
-    yield Meter("the whole machine (/proc/stat): others' work is counted too", whole_machine)
+    yield Meter(WHOLE_MACHINE, whole_machine)
 
 
 def whole_machine() -> float:

@@ -7,13 +7,16 @@ from rich.console import Console
 from rich.table import Table
 from ways import Run, Way
 
-WIDTH = 118
+WIDTH = 120
 HOLDS = {True: "ok", False: "NOT KEPT", None: ""}
 
 
 def screen() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
+    """For a terminal as wide as it is, else wide enough for the widest table."""
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    return console
 
 
 def costs(rounds: Rounds, ways: list[Way]) -> Table:
@@ -57,8 +60,8 @@ def noise(runs: list[Run], processors: int) -> str:
     others = sum(run.others for run in runs) / len(runs)
     says = f"Other programs kept {others:.2f} of {processors} processors busy meanwhile"
     if others > 0.1 * processors:
-        return f"{says}: the machine was busy, so trust the ratios more than the milliseconds."
-    return f"{says}: the machine was quiet."
+        return f"{says}: a busy machine, so measure again before you believe a wall time."
+    return f"{says}: a quiet machine."
 
 
 def kernel(rounds: Rounds) -> str:

@@ -79,7 +79,7 @@ def penilai_cold(place: Place) -> Run:
 def batch(place: Place, submissions: list[str], hanging: int = 0) -> Run:
     """Submissions one after the other through `penilai.grade.Grader`, its start included."""
     cost = place.run([sys.executable, str(HERE / "batch.py"), STAGE, *submissions], place.folder)
-    full = json.loads(cost.output)["full"] if cost.code == 0 else -1
+    full = json.loads(cost.output.splitlines()[-1])["full"] if cost.code == 0 else -1
     return _run(cost, CHECKS * len(submissions), full == len(submissions) - hanging)
 
 
@@ -109,7 +109,7 @@ def limit(name: str) -> Callable[[Place], Run]:
         cost = place.run([place.python.path, "-I", "-S", *words], place.folder)
         if cost.code:
             return _run(cost, STARTS, False)
-        starts = json.loads(cost.output)
+        starts = json.loads(cost.output.splitlines()[-1])
         wall, cpu = starts["wall"], starts["cpu"]
         kernel = cost.kernel / STARTS
         return Run(wall / STARTS, cpu / STARTS, None, cost.others, kernel, True, cost.output)

@@ -28,7 +28,7 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
     where = folder or Path()
     if not where.is_dir():
         raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=where))
-    wanted = [known[name] for name in names] or list(known.values())
+    wanted = [known[name] for name in dict.fromkeys(names)] or list(known.values())
     found = [(s, place) for s in wanted if (place := _place(s, where)) is not None]
     if len(names) == 1 and not found and folder is not None:
         return [(wanted[0], where)]
@@ -71,12 +71,17 @@ def _expect(
         raise UserError(says.format(folder=where.resolve(), known=", ".join(known), name=first))
 
 
+def _writable(path: Path) -> bool:
+    parent = path.resolve().parent
+    return not path.is_dir() and parent.is_dir() and os.access(parent, os.W_OK)
+
+
 def cek(
     names: list[str], folder: Path | None, json: Path | None, seed: int | None, repeat: int
 ) -> int:
     """Grade, show, write; returns the exit code."""
     wanted = targets(names, folder)
-    if json is not None and not os.access(json.resolve().parent, os.W_OK):
+    if json is not None and not _writable(json):
         says = tr(mark('Hasil tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.'))
         raise UserError(says.format(file=json))
     graders = [Grader(s) for s, _ in wanted]  # they load while we load rich

@@ -16,6 +16,7 @@ from penilai.sandbox import Program
 from penilai.story import Kind, Story, Unmet, shown
 
 STEP = 5.0  # seconds a program has for one step
+ERROR = 120  # characters of an error message that are told
 KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
 # The end of a traceback, and the places that it names.
 _ERROR = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration)\b.*$", re.MULTILINE)
@@ -32,7 +33,7 @@ class PythonError(NamedTuple):
     def tell(self) -> str:
         """In words, in the chosen language."""
         says = tr(mark("{error} ({file} baris {line})"))
-        return says.format(error=shown(self.text), file=self.file, line=self.line)
+        return says.format(error=shown(self.text[:ERROR]), file=self.file, line=self.line)
 
 
 class Console:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,7 +43,8 @@ class Grader:
         """
         job = {"folder": str(folder.resolve()), "seed": seed}
         self._greet()
-        if not self._send(job):  # it ended while it had nothing to do
+        if self._process.poll() is not None or not self._send(job):
+            # it ended while it had nothing to do
             self._relaunch()
             self._send(job)
         report = StageReport(
@@ -90,7 +92,9 @@ class Grader:
         # -P: a student's json.py in the current folder is none of ours
         command = [sys.executable, "-P", "-m", "penilai.worker", self._stage.name, current()]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()
+        )
         self._greeted = False
 
     def _relaunch(self) -> None:
@@ -127,6 +131,12 @@ class Grader:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         return json.loads(line) if line else None
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what a user tells pytest: it would change which checks are run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
 def _without_the_rest(report: StageReport) -> StageReport:

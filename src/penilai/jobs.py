@@ -45,6 +45,7 @@ class Jobs:
         child = os.fork()
         if child == 0:
             code = 1
+            sandbox.end_with_parent()
             try:
                 self._grade(session, job)
                 code = 0
@@ -62,6 +63,7 @@ class Jobs:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
+            session._setupstate.teardown_exact(None)  # an interrupted check has not done it
             grading.close()
         self._tell(done=True, seconds=time.monotonic() - began)
 
@@ -69,5 +71,8 @@ class Jobs:
         self._tell(result=result.as_json())
 
     def _tell(self, **fields: Any) -> None:
-        self._answers.write(json.dumps(fields) + "\n")
-        self._answers.flush()
+        try:
+            self._answers.write(json.dumps(fields) + "\n")
+            self._answers.flush()
+        except BrokenPipeError:
+            raise KeyboardInterrupt from None  # whoever asked has gone

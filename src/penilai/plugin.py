@@ -40,6 +40,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--bahasa", choices=language.LANGUAGES, help="language of the sentences")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Refuse a configuration that a submission brings along: it could switch checks off."""
+    folder = getattr(early_config.known_args_namespace, "submission", None)
+    settings = early_config.inipath
+    if folder and settings and settings.is_relative_to(Path(folder).resolve()):
+        says = tr(mark("{file} ada di folder yang diperiksa: tulis --submission=FOLDER."))
+        raise pytest.UsageError(says.format(file=settings))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(n, advice=''): a graded check worth n points")
     config.stash[GRADING] = {}

@@ -115,10 +115,10 @@ def changes(
 def write_json(path: Path, reports: list[StageReport]) -> None:
     """Write the report file; a file that is there is replaced whole or not at all."""
     text = json.dumps({"stages": [score.as_json(r) for r in reports]}, ensure_ascii=False, indent=1)
-    path = path.resolve()
     if path.exists() and not path.is_file():  # a device or a pipe takes it as it comes
         path.write_text(text + "\n", encoding="utf-8")
         return
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_text(text + "\n", encoding="utf-8")

@@ -34,7 +34,7 @@ class Words:
     def beyond_ascii(self) -> str:
         """A message with letters of two, three and four bytes."""
         words = self._random.sample(_BEYOND_ASCII, 4)
-        return self.message(" ".join(["🚀 é", *words]))
+        return self.message(" ".join(["🚀 é ✓", *words]))
 
     def cut(self, data: bytes) -> int:
         """A place inside `data`, away from both ends, where to cut it."""

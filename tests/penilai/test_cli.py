@@ -5,14 +5,17 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 
 from penilai import __version__, cli, language, report, stage
+from penilai.cek import targets
 from penilai.live import Live
 from penilai.outcome import StageReport
 
@@ -185,6 +188,46 @@ def test_a_folder_that_is_locked_is_said_before_grading(places, capsys):
     words = "cek modul_contoh --folder . --json kosong/hasil.json"
     assert cli.main(words.split()) == cli.WRONG_USE
     assert capsys.readouterr().out == "", "an hour of grading would have been lost"
+
+
+def test_a_stage_named_twice_is_graded_once(places):
+    (places / "modul_contoh").mkdir()
+    [(found, _)] = targets(["modul_contoh", "modul_contoh"], places)
+    assert found.name == "modul_contoh", "it would count twice"
+
+
+SLEEPS = """
+import os, time
+with open("sementara", "w") as file:
+    file.write(str(os.getpid()))
+os.rename("sementara", "nomor")
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing_behind(places, number):
+    (places / "tmp").mkdir()
+    (places / "kosong" / "server.py").write_text(SLEEPS, encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "penilai", "cek", "modul_contoh", "--folder", "kosong"]
+    environment = os.environ | {"PENILAI_ISOLASI": "portabel", "TMPDIR": str(places / "tmp")}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = subprocess.Popen(command, env=environment, process_group=0, **pipes)
+    deadline = time.monotonic() + 30
+    while not (found := list(places.glob("tmp/*/nomor"))) and time.monotonic() < deadline:
+        assert running.poll() is None, running.communicate()
+    student = psutil.Process(int(found[0].read_text()))
+    os.killpg(running.pid, number)  # as the terminal does it, to all of the command
+    _, complaints = running.communicate(timeout=30)
+    assert "Traceback" not in complaints and "INTERNAL" not in complaints, complaints
+    if number == signal.SIGINT:
+        assert (running.returncode, complaints) == (130, "Dihentikan.\n")
+    _, alive = psutil.wait_procs([student], 5)
+    for process in alive:
+        process.kill()
+    assert not alive, "the student's program goes on"
+    assert not list((places / "tmp").iterdir()), "a temporary folder stayed"
 
 
 # The report file -------------------------------------------------------------------------

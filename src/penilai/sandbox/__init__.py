@@ -1,6 +1,14 @@
 """Run a program shut in, with limits; always ended; nothing left behind."""
 
 from penilai.sandbox.program import Program, Sandbox, SandboxError
-from penilai.sandbox.tier import Tier, choose, open_sandbox
+from penilai.sandbox.tier import Tier, choose, end_with_parent, open_sandbox
 
-__all__ = ["Program", "Sandbox", "SandboxError", "Tier", "choose", "open_sandbox"]
+__all__ = [
+    "Program",
+    "Sandbox",
+    "SandboxError",
+    "Tier",
+    "choose",
+    "end_with_parent",
+    "open_sandbox",
+]

@@ -6,6 +6,7 @@ It ends what it started and moves ports apart, but isolates nothing; every repor
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import socket
@@ -24,6 +25,7 @@ from penilai.sandbox.program import SandboxError
 
 SHIM = Path(__file__).parent / "shim.py"
 MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
+_starts = itertools.count()
 KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TZ", "COMSPEC", "PATHEXT")  # what Windows cannot miss
 
 
@@ -34,18 +36,16 @@ class Portable:
 
     def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
         self._files, self._environment, self._port = files, environment, port
-        self._starts = 0
         _adopt_orphans()
 
     def start(self, program: str, listen_on: int | None = None) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
-        self._starts += 1
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        mark = f"{os.getpid()}-{id(self)}-{self._starts}"
+        mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
         # a shadowing file must have its effect, which the shim's own imports would hide
@@ -155,6 +155,10 @@ class PortableProgram:
     def _descendants(self) -> list[psutil.Process]:
         """The program, its children, and its orphans, which have become ours."""
         found: dict[int, psutil.Process] = {}
+        with contextlib.suppress(psutil.NoSuchProcess):
+            own = psutil.Process(self._process.pid)
+            if self._process.returncode is None:
+                found = {child.pid: child for child in (own, *own.children(recursive=True))}
         for process in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error, ProcessLookupError):
                 if process.status() == psutil.STATUS_ZOMBIE:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
 from dataclasses import dataclass
 
 from penilai.sandbox.box import Box
-from penilai.sandbox.inside import limits
+from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
 from penilai.sandbox.program import Sandbox, SandboxError
 
@@ -60,6 +61,18 @@ def dry_run() -> None:
     box.close()
     if program.exit != 0:
         raise SandboxError(f"the dry run ended with {program.exit}")
+
+
+def end_with_parent() -> None:
+    """Have this process interrupted, as by Ctrl-C, when the one that started it ends.
+
+    So nothing that it runs outlives a grading that was killed. Only Linux tells.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    if sys.platform == "linux":
+        kernel.end_with_parent(signal.SIGTERM)
 
 
 def open_sandbox(

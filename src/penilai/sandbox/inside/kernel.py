@@ -11,7 +11,8 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 2, 4, 8
-_PR_SET_SECCOMP, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 22, 36, 38
+_PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
+_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 
@@ -71,6 +72,11 @@ def drop_capabilities() -> None:
 
 def no_new_privileges() -> None:
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def end_with_parent(how: int) -> None:
+    """Be sent this signal when the parent ends, however it ends."""
+    _call("prctl", _PR_SET_PDEATHSIG, how, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
