@@ -90,7 +90,8 @@ class Grader:
 
     def _launch(self) -> None:
         # -P: a student's json.py in the current folder is none of ours
-        command = [sys.executable, "-P", "-m", "penilai.worker", self._stage.name, current()]
+        words = [self._stage.name, current(), str(os.getpid())]
+        command = [sys.executable, "-P", "-m", "penilai.worker", *words]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import pytest
 
@@ -42,18 +43,24 @@ class Jobs:
         return True
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any]) -> None:
-        child = os.fork()
-        if child == 0:
-            code = 1
-            sandbox.end_with_parent()
-            try:
-                self._grade(session, job)
-                code = 0
-            finally:
-                os._exit(code)
-        _, status = os.waitpid(child, 0)
+        worker = os.getpid()
+        with tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True) as scratch:
+            child = os.fork()
+            if child == 0:
+                tempfile.tempdir = scratch  # so that we can tidy up even when it is killed
+                self._as_the_fork(session, job, worker)
+            _, status = os.waitpid(child, 0)
         if status:
             self._tell(done=False, seconds=0.0)
+
+    def _as_the_fork(self, session: pytest.Session, job: dict[str, Any], worker: int) -> NoReturn:
+        code = 1
+        try:
+            sandbox.end_with_parent(worker)
+            self._grade(session, job)
+            code = 0
+        finally:
+            os._exit(code)
 
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()

@@ -1,6 +1,6 @@
 """The process that has pytest and the checks of one stage loaded, and grades folder by folder.
 
-It is started as `python -m penilai.worker STAGE LANGUAGE`. It reads jobs as JSON lines from
+It is started as `python -m penilai.worker STAGE LANGUAGE PARENT`. It reads jobs as JSON lines from
 its standard input and writes JSON lines to its standard output: first the rubric, then for
 each job the results as they come and `{"done": ...}`. Where the system can fork, each job is
 a fork of the loaded process, so that pytest is loaded once and no job sees another.
@@ -23,11 +23,11 @@ _UNUSED = (
 ).split()
 
 
-def main(name: str, chosen: str) -> int:
+def main(name: str, chosen: str, parent: str) -> int:
     """Serve jobs for this stage until standard input ends; returns pytest's exit code."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever prints by accident must not speak for the grader
-    sandbox.end_with_parent()
+    sandbox.end_with_parent(int(parent))
     dry_run = threading.Thread(target=_try_the_box)
     dry_run.start()
     import pytest  # takes as long as the dry run, so both go on at once

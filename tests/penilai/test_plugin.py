@@ -145,7 +145,7 @@ def own_checks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pemeriksaan")
     checks = folder / "test_modul_contoh.py"
     checks.write_text(OWN_CHECKS, encoding="utf-8")
-    done = run("-p", "penilai.plugin", "-c", os.devnull, f"--rootdir={folder}", str(checks))
+    done = run("-c", os.devnull, f"--rootdir={folder}", str(checks))
     return done.stdout, {path.name: path.stat().st_size for path in folder.iterdir()}
 
 

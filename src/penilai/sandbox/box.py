@@ -101,6 +101,7 @@ def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Pop
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd="/",
+            process_group=0,  # a Ctrl-C is for us, who then end it in order
             **_as_user(uid),
         )
     finally:

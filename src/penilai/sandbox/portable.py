@@ -26,6 +26,7 @@ from penilai.sandbox.program import SandboxError
 SHIM = Path(__file__).parent / "shim.py"
 MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
 _starts = itertools.count()
+_running: set[int] = set()  # the programs of this tier that are not yet stopped
 KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TZ", "COMSPEC", "PATHEXT")  # what Windows cannot miss
 
 
@@ -74,7 +75,7 @@ class PortableProgram:
         self._folder, self._ports, self._mark = folder, ports, environment[MARK]
         python = interpreter.own().path
         port, mapped = ports
-        moved = [str(SHIM), name, str(port), str(mapped)]
+        moved = [str(SHIM), name, str(port), str(mapped), str(os.getpid())]
         words = ["-s", "-u", name] if port == mapped else ["-S", "-u", *moved]
         pipe = subprocess.PIPE
         try:
@@ -90,6 +91,8 @@ class PortableProgram:
             )
         except OSError as error:
             raise SandboxError(f"{python}: {error}") from error
+        _running.add(self._process.pid)
+        self._began = psutil.Process(self._process.pid).create_time()
         streams = (self._process.stdin, self._process.stdout, self._process.stderr)
         self.stdin, stdout, stderr = (stream.fileno() for stream in streams if stream)
         self.stdout, self.stderr = _selectable(stdout), _selectable(stderr)
@@ -145,6 +148,7 @@ class PortableProgram:
         for end in (self.stdout, self.stderr, self.news, self._tell):
             if isinstance(end, socket.socket):
                 end.close()
+        _running.discard(self._process.pid)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _wait(self) -> None:
@@ -162,21 +166,30 @@ class PortableProgram:
         for process in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error, ProcessLookupError):
                 if process.status() == psutil.STATUS_ZOMBIE:
-                    _fetch(process.pid, unless=self._process.pid)
+                    _fetch(process.pid)
                 elif self._started(process):
                     found[process.pid] = process
         return list(found.values())
 
     def _started(self, process: psutil.Process) -> bool:
-        """Is this one the program's doing? Its session says so, or the mark it inherited."""
-        if os.name == "posix" and os.getsid(process.pid) == self._process.pid:
-            return True
-        return process.environ().get(MARK) == self._mark
+        """Is this one the program's doing? Its session says so, or the mark it inherited.
+
+        One that has thrown off both is, if it became our child since the program began.
+        """
+        if os.name == "posix":
+            session = os.getsid(process.pid)
+            if session in (self._process.pid, os.getsid(0)):
+                return session == self._process.pid
+        with contextlib.suppress(psutil.AccessDenied):
+            if mark := process.environ().get(MARK):
+                return mark == self._mark
+        ours = process.ppid() == os.getpid() and process.pid not in _running
+        return ours and process.create_time() >= self._began
 
 
-def _fetch(pid: int, unless: int) -> None:
-    """Take an ended orphan off the process table; the program itself is waited for elsewhere."""
-    if pid != unless:
+def _fetch(pid: int) -> None:
+    """Take an ended orphan off the process table; programs are waited for elsewhere."""
+    if pid not in _running and os.getsid(pid) != os.getsid(0):
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
 

@@ -1,4 +1,4 @@
-"""Starts a student's program in the portable tier: `python shim.py PROGRAM PORT MAPPED`.
+"""Starts a student's program in the portable tier: `python shim.py PROGRAM PORT MAPPED GRADER`.
 
 The program's own port becomes a free one, so that starts do not meet: most students' servers
 do not set SO_REUSEADDR, and after a check their port is taken for a minute (TIME_WAIT).
@@ -31,7 +31,7 @@ def move_port(port: int, mapped: int) -> None:
         moved(name)
 
 
-def limit() -> None:
+def limit(grader: int) -> None:
     """The limits that this system offers; the number of processes is the user's, not ours."""
     try:
         from inside import student
@@ -41,12 +41,13 @@ def limit() -> None:
     if sys.platform == "linux":
         from inside import kernel
 
-        kernel.end_with_parent(signal.SIGKILL)  # nobody is left then who would end it
+        kernel.end_with_parent(signal.SIGKILL, grader)  # nobody is left then to end it
 
 
 if __name__ == "__main__":
     sys.path.pop(0)
-    program, *ports = sys.argv[1:]
-    move_port(*map(int, ports))
-    limit()
+    program, *numbers = sys.argv[1:]
+    own_port, mapped, grader = map(int, numbers)
+    move_port(own_port, mapped)
+    limit(grader)
     script.run(program, None)

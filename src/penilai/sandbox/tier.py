@@ -14,6 +14,8 @@ from penilai.sandbox.portable import Portable
 from penilai.sandbox.program import Sandbox, SandboxError
 
 VARIABLE = "PENILAI_ISOLASI"
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_INTERRUPTS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,21 @@ def dry_run() -> None:
         raise SandboxError(f"the dry run ended with {program.exit}")
 
 
-def end_with_parent() -> None:
-    """Have this process interrupted, as by Ctrl-C, when the one that started it ends.
+def end_with_parent(parent: int) -> None:
+    """Have this process interrupted, as by Ctrl-C, when `parent`, which started it, ends.
 
     So nothing that it runs outlives a grading that was killed. Only Linux tells.
     """
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for number in _INTERRUPTS:
+        signal.signal(number, _interrupt)
     if sys.platform == "linux":
-        kernel.end_with_parent(signal.SIGTERM)
+        kernel.end_with_parent(signal.SIGTERM, parent)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    for other in _INTERRUPTS:  # what is tidied up now must not be interrupted in its turn
+        signal.signal(other, lambda *_: None)
+    raise KeyboardInterrupt
 
 
 def open_sandbox(

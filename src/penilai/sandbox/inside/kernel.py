@@ -74,9 +74,11 @@ def no_new_privileges() -> None:
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
-def end_with_parent(how: int) -> None:
-    """Be sent this signal when the parent ends, however it ends."""
+def end_with_parent(how: int, parent: int) -> None:
+    """Be sent this signal when the parent of that number ends, however it ends."""
     _call("prctl", _PR_SET_PDEATHSIG, how, 0, 0, 0)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), how)  # it ended before we asked
 
 
 def adopt_orphans() -> None:
