@@ -215,7 +215,7 @@ def test_an_interrupt_leaves_nothing_behind(places, number):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     running = subprocess.Popen(command, env=environment, process_group=0, **pipes)
     deadline = time.monotonic() + 30
-    while not (found := list(places.glob("tmp/*/nomor"))) and time.monotonic() < deadline:
+    while not (found := list(places.glob("tmp/**/nomor"))) and time.monotonic() < deadline:
         assert running.poll() is None, running.communicate()
     student = psutil.Process(int(found[0].read_text()))
     os.killpg(running.pid, number)  # as the terminal does it, to all of the command
