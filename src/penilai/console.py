@@ -7,6 +7,7 @@ import functools
 import os
 import re
 import socket
+import time
 from typing import Any, NamedTuple
 
 from penilai import wording
@@ -44,6 +45,8 @@ class Console:
         self._program, self._hub, self._story = program, hub, story
         self._told = 0
         self._open = 2
+        if os.name == "posix":
+            os.set_blocking(program.stdin, False)
         for stream in (program.stdout, program.stderr):
             hub.watch(stream, functools.partial(self._read, stream))
 
@@ -55,9 +58,10 @@ class Console:
         """Type one line and press Enter."""
         self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED)
         data = (text + "\n").encode()
+        deadline = time.monotonic() + STEP
         with contextlib.suppress(OSError):  # it no longer reads: what it shows then tells it
-            while data:
-                data = data[os.write(self._program.stdin, data) :]
+            while data and time.monotonic() < deadline:
+                data = data[self._typed(data) :]
 
     def shows(self, words: str, times: int = 1) -> None:
         """Wait until the words were on the screen `times` times; raises Unmet."""
@@ -141,6 +145,14 @@ class Console:
             self._hub.forget(stream)
 
     # -----------------------------------------------------------------------------------
+
+    def _typed(self, data: bytes) -> int:
+        """Type as much as the program takes now; returns how many bytes."""
+        try:
+            return os.write(self._program.stdin, data)
+        except BlockingIOError:
+            self._hub.pump(0.01)
+            return 0
 
     def _read(self, stream: int | socket.socket) -> None:
         try:

@@ -136,12 +136,13 @@ class PortableProgram:
     def stop(self) -> None:
         if self._process.stdin is None or self._process.stdin.closed:
             return
+        self._process.kill()
+        self._waiter.join()  # only then its children are ours
         while remaining := self._descendants():
             for process in remaining:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
-            psutil.wait_procs([p for p in remaining if p.pid != self._process.pid], 1)
-            self._waiter.join()
+            psutil.wait_procs(remaining, 1)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 stream.close()
