@@ -30,12 +30,17 @@ class Meeting(Room):
             raise Unmet(says, who=self.server.name)
 
     def meets(self, role: str) -> ChatClient:
-        """Connect, say the name first, and wait for whatever the server answers."""
+        """Connect, say the name first, and wait until the server has taken it in."""
         client = self.connect(role)
         client.dialect = Dialect.RAW
+        before = client.heard.total
         client.say(client.name)
-        waited = self._hub.wait(client.has_spoken, STEP)
-        if waited is Waited.QUIET and not self.screen.screen.count(client.name):
+
+        def taken_in() -> bool:
+            shown = self.screen.screen.count(client.name) > 0
+            return shown or client.ended or client.heard.total > before
+
+        if self._hub.wait(taken_in, STEP) is Waited.QUIET:
             # it waits for the end of a line
             client.dialect = Dialect.LINE
             client.send(b"\n")

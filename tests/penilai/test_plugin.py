@@ -122,7 +122,7 @@ WAYS = {
 def test_what_a_submission_brings_along_has_no_effect(tmp_path, words):
     folder = handed_in(tmp_path / "a", MUTANTS / "client_sends_without_name")
     given = "raise SystemExit('dijalankan')\n"
-    for name in ("conftest.py", "sitecustomize.py", "json.py", "test_modul_contoh.py"):
+    for name in ("conftest.py", "sitecustomize.py", "rich.py", "test_modul_contoh.py"):
         (folder / name).write_text(given, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n", encoding="utf-8")
     words = [word.format(checks=CHECKS) for word in words]

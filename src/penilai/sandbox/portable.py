@@ -51,7 +51,11 @@ class Portable:
         environment = limits.ENVIRONMENT | kept | own | self._environment
         # a shadowing file must have its effect, which the shim's own imports would hide
         mapped = self._port if script.shadows(self._files) else _free_port()
-        listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
+        try:
+            listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
         return PortableProgram(program, folder, environment, ports, listener)
 
