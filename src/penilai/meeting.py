@@ -30,17 +30,16 @@ class Meeting(Room):
             raise Unmet(says, who=self.server.name)
 
     def meets(self, role: str) -> ChatClient:
-        """Connect, say the name first, and wait until the server has taken it in."""
+        """Connect, say the name first, and wait until the server has taken it in.
+
+        Its screen tells that best: a server may well say its own name before it reads ours.
+        """
         client = self.connect(role)
         client.dialect = Dialect.RAW
-        before = client.heard.total
         client.say(client.name)
-
-        def taken_in() -> bool:
-            shown = self.screen.screen.count(client.name) > 0
-            return shown or client.ended or client.heard.total > before
-
-        if self._hub.wait(taken_in, STEP) is Waited.QUIET:
+        shown = self.screen.screen
+        waited = self._hub.wait(lambda: shown.count(client.name) > 0 or client.ended, STEP)
+        if waited is Waited.QUIET and not client.heard.total:
             # it waits for the end of a line
             client.dialect = Dialect.LINE
             client.send(b"\n")
