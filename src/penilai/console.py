@@ -11,7 +11,7 @@ import time
 from typing import Any, NamedTuple
 
 from penilai import wording
-from penilai.events import Hub, Waited
+from penilai.events import SPIN_STARTING, Hub, Waited
 from penilai.language import mark, tr
 from penilai.sandbox import Program
 from penilai.story import Kind, Story, Unmet, shown
@@ -91,7 +91,7 @@ class Console:
 
     def asks(self) -> None:
         """Wait until the program waits for its keyboard, with a prompt or without."""
-        waited = self._hub.wait(lambda: bool(self.screen.tail.strip()), STEP)
+        waited = self._hub.wait(lambda: bool(self.screen.tail.strip()), STEP, spin=SPIN_STARTING)
         if waited not in (Waited.HAPPENED, Waited.QUIET):
             self._fail(mark("{who} seharusnya bertanya dan menunggu ketikan."), waited)
         asked = self.screen.tail.strip()
@@ -163,7 +163,7 @@ class Console:
             self._open -= 1
             self._hub.forget(stream)
             return
-        self._hub.count(data)
+        self._hub.count(len(data))
         self.screen.add(data)
         if self.screen.total <= KEPT:
             self._story.add(Kind.SHOWN, self.name, data)

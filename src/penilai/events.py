@@ -17,7 +17,10 @@ from typing import Any, Protocol
 FIRST_LOOK = 0.02  # seconds into a wait after which the programs are looked at
 SLICE = 0.05  # seconds between two looks
 FLOOD = 4 << 20  # bytes that come in within one wait, and nothing honest sends so many
-SPIN = 0.5  # seconds of processor time within one wait that nothing honest needs
+FLOOD_SEGMENTS = 5000  # nor in so many pieces
+SPIN = 0.5  # seconds of processor time without a word that nothing honest needs
+SPIN_TALKING = 3 * SPIN  # the same within one wait, while words come
+SPIN_STARTING = 4 * SPIN  # imports are work too, and on an old laptop much of it
 
 
 class Waited(Enum):
@@ -62,7 +65,7 @@ class Hub:
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._programs: list[Watched] = []
-        self._came = 0
+        self._bytes = self._segments = 0
 
     def watch(self, source: Any, on_ready: Callable[[], None]) -> None:
         """Call `on_ready` whenever `source` (a socket or descriptor) can be read."""
@@ -77,9 +80,13 @@ class Hub:
         """Count `program` among those that can still make things happen."""
         self._programs.append(program)
 
-    def count(self, data: bytes) -> None:
-        """Take note of what a reader has read: a flood ends a wait."""
-        self._came += len(data)
+    def count(self, size: int, segments: int = 0) -> None:
+        """Take note of what a reader has read: a flood ends a wait.
+
+        A screen comes in as many pieces as it likes, so only segments are counted as such.
+        """
+        self._bytes += size
+        self._segments += segments
 
     def pump(self, seconds: float) -> bool:
         """Handle what is ready, waiting at most `seconds` for it; False if nothing came."""
@@ -88,21 +95,28 @@ class Hub:
             key.data()
         return bool(ready)
 
-    def wait(self, happened: Callable[[], bool], seconds: float, every: float = SLICE) -> Waited:
+    def wait(
+        self,
+        happened: Callable[[], bool],
+        seconds: float,
+        every: float = SLICE,
+        spin: float = SPIN,
+    ) -> Waited:
         """Pump until `happened()` or until it no longer can; at most `seconds`.
 
-        `happened` is asked after each event, and `every` so many seconds without one.
+        `happened` is asked after each event, and `every` so many seconds without one; `spin`
+        is the processor time in seconds that the programs may need for their next word.
         """
         if happened():
             return Waited.HAPPENED
         deadline = time.monotonic() + seconds
-        patience, before = _Patience(self._programs), self._came
+        patience, before = _Patience(self._programs, spin), (self._bytes, self._segments)
         while True:
             came = self.pump(min(every, patience.slice, max(0.0, deadline - time.monotonic())))
             if happened():
                 return Waited.HAPPENED
             reason = patience.ends(came)
-            if self._came - before > FLOOD:
+            if self._bytes - before[0] > FLOOD or self._segments - before[1] > FLOOD_SEGMENTS:
                 return Waited.FLOODED
             if reason is Waited.SPINNING:  # it may well go on talking without end
                 return reason
@@ -136,10 +150,12 @@ class Hub:
 class _Patience:
     """Decides, slice by slice, whether a wait can still be rewarded."""
 
-    def __init__(self, programs: list[Watched]) -> None:
-        self._programs = programs
+    def __init__(self, programs: list[Watched], spin: float) -> None:
+        self._programs, self._spin = programs, spin
         self._next_look = time.monotonic() + FIRST_LOOK
         self._cpu_before: float | None = None
+        self._cpu_at_word: float | None = None
+        self._word_came = False
         self._trace: str | None = None
 
     @property
@@ -153,7 +169,7 @@ class _Patience:
         if self._programs and not running:
             return Waited.ENDED
         if came:
-            self._trace = None
+            self._trace, self._word_came = None, True
         if time.monotonic() < self._next_look:
             return None
         self._next_look = time.monotonic() + SLICE
@@ -167,7 +183,10 @@ class _Patience:
         cpu = sum(activity.cpu for activity in seen)
         if self._cpu_before is None:
             self._cpu_before = cpu
-        if cpu - self._cpu_before > SPIN:
+        if self._word_came or self._cpu_at_word is None:
+            self._cpu_at_word, self._word_came = cpu, False
+        most = max(self._spin, SPIN_TALKING)
+        if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > most:
             return Waited.SPINNING
         if not all(activity.idle for activity in seen):
             self._trace = None

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterable
 
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
-from penilai.events import Waited
+from penilai.events import SPIN_STARTING, Waited
 from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
@@ -145,7 +145,7 @@ class Room:
     def _connected(self) -> socket.socket:
         connection = Connecting(self.server, self._scene.port)
         for _ in range(LATE):
-            waited = self._hub.wait(connection.made, START, every=RETRY)
+            waited = self._hub.wait(connection.made, START, RETRY, SPIN_STARTING)
             if waited is not Waited.QUIET or not connection.in_flight:
                 break
         if waited is not Waited.HAPPENED:

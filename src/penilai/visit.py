@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 
 from penilai.connect import START
-from penilai.events import Waited
+from penilai.events import SPIN_STARTING, Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.story import Kind, Unreachable
 from penilai.wire import STEP, Dialect, Peer
+
+CALLS = 8  # of one client; one that calls without end shall not use up our descriptors
 
 
 class Visit:
@@ -27,7 +29,7 @@ class Visit:
 
     def arrives(self) -> Peer:
         """Wait until the client has connected; raises Unreachable if it never does."""
-        waited = self._scene.hub.wait(lambda: bool(self._arrived), START)
+        waited = self._scene.hub.wait(lambda: bool(self._arrived), START, spin=SPIN_STARTING)
         if waited is not Waited.HAPPENED:
             says = mark("{who} tidak pernah menyambung ke 127.0.0.1 port {port}.")
             raise Unreachable(
@@ -98,9 +100,16 @@ class Visit:
         self.program, self.screen = self._scene.run(self._program, self._scene.port)
         listener = self.program.listener
         assert listener is not None
-        self._scene.hub.watch(listener, lambda: self._arrived.append(listener.accept()[0]))
+        self._scene.hub.watch(listener, lambda: self._accept(listener))
         self._scene.afterwards(listener.close)
         self._scene.afterwards(lambda: self._scene.hub.forget(listener))
+
+    def _accept(self, listener: socket.socket) -> None:
+        caller, _ = listener.accept()
+        self._arrived.append(caller)
+        self._scene.afterwards(caller.close)
+        if len(self._arrived) == CALLS:
+            self._scene.hub.forget(listener)
 
 
 class Alone:

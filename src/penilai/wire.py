@@ -201,7 +201,7 @@ class Peer:
             self._other_side_ended(Kind.CLOSED)
             return
         self._acknowledge_at_once()
-        self._hub.count(segment)
+        self._hub.count(len(segment), 1)
         self.heard.add(segment)
         if self.heard.total <= KEPT:
             self._story.add(Kind.RECEIVED, self.name, segment)

@@ -172,6 +172,27 @@ def test_a_program_that_only_burns_time_is_spinning(hub):
     assert hub.wait(NEVER, LONG) is Waited.SPINNING
 
 
+def test_one_that_is_just_starting_may_need_more(hub):
+    hub.follow(Fake([Doing(cpu=0.1), Doing(cpu=0.1 + 2 * events.SPIN)]))
+    assert hub.wait(NEVER, 0.3, spin=events.SPIN_STARTING) is Waited.DEADLINE
+
+
+def test_words_give_time_but_not_without_end(hub, line):
+    far, _ = line
+    steps = [Doing(cpu=0.4 * n) for n in range(20)]
+    program = Fake(steps)
+    told = program.activity
+
+    def says_something_at_each_look():
+        far.send(b"lagi")
+        return told()
+
+    program.activity = says_something_at_each_look
+    hub.follow(program)
+    assert hub.wait(NEVER, LONG) is Waited.SPINNING
+    assert 0.4 * (program.looks - 1) > events.SPIN_TALKING
+
+
 def test_processor_time_from_before_the_wait_is_not_counted(hub):
     hub.follow(Fake([Doing(idle=True, trace="a", cpu=100.0)]))
     assert hub.wait(NEVER, LONG) is Waited.QUIET, "it had a hard time before, now it rests"

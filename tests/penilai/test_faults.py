@@ -47,7 +47,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def grader(complaints: Path) -> Iterator[Grader]:
-    with stderr_into(complaints):
+    with stderr_into(complaints), as_few_descriptors_as_usual():
         made = Grader(STAGE)
     with made:
         assert made.rubric, "the rubric is what `isolation` comes with"
@@ -65,6 +65,22 @@ def stderr_into(path: Path) -> Iterator[None]:
     finally:
         os.dup2(before, 2)
         os.close(before)
+
+
+@contextmanager
+def as_few_descriptors_as_usual() -> Iterator[None]:
+    """What is started in between may open 1,024 files, as on most machines, and no more."""
+    if os.name != "posix":
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, before[0]), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -97,7 +113,8 @@ def read(case: Path, tier: str) -> dict[str, Any]:
     """The expected.toml, as it holds in this tier."""
     fields = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
     assert {"about", "loses"} <= set(fields), f"{case}: about and loses are needed"
-    return fields | fields.get(tier, {})
+    here: dict[str, Any] = fields | fields.get(tier, {})
+    return here
 
 
 def skip_where_it_cannot_run(expected: dict[str, Any], tier: str, folder: Path) -> None:
