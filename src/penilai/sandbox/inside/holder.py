@@ -53,8 +53,9 @@ def fill_home(files: dict[str, bytes]) -> None:
     for folder in ("/tmp", "/dev/shm"):
         kernel.mount_scratch(folder, limits.SCRATCH_MEGABYTES, 256)
     for name, data in files.items():
-        path = os.path.join(limits.HOME, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        path = f"{limits.HOME}/{name}"
+        if "/" in name:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(data)
 

@@ -5,7 +5,6 @@ import ctypes
 import os
 
 CLONE_NEWNS = 0x20000
-CLONE_NEWIPC = 0x8000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
@@ -58,12 +57,13 @@ def fork_apart(home: int) -> int:
 
 
 def own_surroundings() -> None:
-    """Leave the network, mounts and IPC of the box for fresh ones, with a /proc of our own.
+    """Leave the network and mounts of the box for fresh ones, with a /proc of our own.
 
+    The IPC namespace stays the box's: the filter refuses every call that would use it.
     Where the kernel refuses that /proc, the processes of the box are shown, which are of no
     use to a program.
     """
-    _call("unshare", CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWIPC)
+    _call("unshare", CLONE_NEWNET | CLONE_NEWNS)
     with contextlib.suppress(OSError):
         options = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
         _call("mount", b"proc", b"/proc", b"proc", options, None)

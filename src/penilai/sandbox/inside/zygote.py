@@ -18,12 +18,16 @@ from contextlib import suppress
 from . import holder, kernel, script, student
 from .cargo import Cargo
 
+TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
+if TYPE_CHECKING:
+    from typing import Any
+
 # What chat programs import: loaded once here, so that no start pays for it.
-WARM = ("socket", "threading", "datetime", "time", "codecs", "site")
+WARM = ("socket", "threading", "time", "codecs", "site")
 # Loaded too, but only when a program names them: they are slow to load.
 ON_DEMAND = frozenset(
-    "asyncio collections concurrent contextlib dataclasses getpass json logging queue random "
-    "re selectors select signal socketserver string struct subprocess typing uuid".split()
+    "asyncio collections concurrent contextlib dataclasses datetime getpass json logging queue "
+    "random re selectors select signal socketserver string struct subprocess typing uuid".split()
 )
 
 
@@ -86,15 +90,14 @@ def receive(control: socket.socket) -> tuple[str, list[int]] | None:
     return (text.decode(), list(numbers)) if text else None
 
 
-def main(control_number: int, cargo_number: int) -> None:
+def main(control_number: int, load: tuple[Any, ...]) -> None:
     """Serve orders until the grader closes the control socket."""
     kernel.own_users()
     if os.fork():  # the child is in the new PID namespace, we are not
         os.wait()
         os._exit(0)
     home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    with os.fdopen(cargo_number, "rb") as file:
-        cargo = Cargo(*marshal.load(file))
+    cargo = Cargo(*load)
     preload(cargo.files)
     cargo.code.update(compile_ahead(cargo.files))
     control = socket.socket(fileno=control_number)
