@@ -21,6 +21,7 @@ TABLE = {
     "arguments": "",
     "advice": "language",
     "stage": "errors language",
+    "handing_out": "errors handout language stage",
     "story": "events language",
     "sandbox": "",
     "wire": "events language story wording",
