@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from penilai import handout, stage
@@ -23,6 +23,15 @@ def files(of: Stage) -> dict[str, bytes]:
     UserError for marks that do not fit together and for a file that cannot be read.
     """
     return {path.relative_to(of.folder).as_posix(): _content(path, of) for path in _paths(of)}
+
+
+def together(stages: Sequence[Stage]) -> dict[str, bytes]:
+    """The hand-out of these stages by name within the course, with the README of their group."""
+    found = {f"{place(s)}/{name}": content for s in stages for name, content in files(s).items()}
+    for group in dict.fromkeys(s.folder.parent for s in stages):
+        if group != stage.course_root() and (lesson := group / LESSON).is_file():
+            found[lesson.relative_to(stage.course_root()).as_posix()] = lesson.read_bytes()
+    return found
 
 
 def place(of: Stage) -> str:

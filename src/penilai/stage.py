@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def find(root: Path | None = None) -> dict[str, Stage]:
         read(path.parent) for group in GROUPS for path in (root / group).glob(f"*/{DESCRIPTION}")
     ]
     return {stage.name: stage for stage in sorted(found, key=lambda s: (s.order, s.name))}
+
+
+def chosen(names: Sequence[str]) -> list[Stage]:
+    """The stages of these names, each once; all if none is named. Raises UserError."""
+    known = find()
+    for name in names:
+        if name not in known:
+            says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
+            raise UserError(says.format(name=name, known=", ".join(known)))
+    return [known[name] for name in dict.fromkeys(names)] or list(known.values())
 
 
 def read(folder: Path) -> Stage:
