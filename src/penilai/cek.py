@@ -20,14 +20,19 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
     `folder` holds the programs of the one stage named, or stage folders; without it, the
     current folder. Raises UserError.
     """
-    wanted = stage.chosen(names)
+    known = stage.find()
+    for name in names:
+        if name not in known:
+            says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
+            raise UserError(says.format(name=name, known=", ".join(known)))
     where = folder or Path()
     if not where.is_dir():
         raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=where))
+    wanted = [known[name] for name in dict.fromkeys(names)] or list(known.values())
     found = [(s, place) for s in wanted if (place := _place(s, where)) is not None]
     if len(names) == 1 and not found and folder is not None:
         return [(wanted[0], where)]
-    _expect(found, names, where, [s.name for s in wanted])
+    _expect(found, names, where, known)
     return found
 
 
@@ -41,7 +46,7 @@ def _place(wanted: Stage, where: Path) -> Path | None:
 
 
 def _expect(
-    found: list[tuple[Stage, Path]], names: list[str], where: Path, known: list[str]
+    found: list[tuple[Stage, Path]], names: list[str], where: Path, known: dict[str, Stage]
 ) -> None:
     missing = set(names) - {s.name for s, _ in found}
     if missing:
@@ -62,7 +67,7 @@ def _expect(
                 "penilai cek {name} --folder FOLDER"
             )
         )
-        first = known[0]
+        first = next(iter(known))
         raise UserError(says.format(folder=where.resolve(), known=", ".join(known), name=first))
 
 

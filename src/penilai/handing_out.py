@@ -11,6 +11,7 @@ from penilai.language import mark, tr
 from penilai.stage import Stage
 
 LESSON = "README.md"
+NOTE = "SALIN_DULU.txt"
 FOLDERS = ("templates", "static")  # of a web stage; whatever lies in them goes along
 JUNK = ("~", ".swp", ".pyc", ".orig", ".rej", ".bak")
 
@@ -26,12 +27,30 @@ def files(of: Stage) -> dict[str, bytes]:
 
 
 def together(stages: Sequence[Stage]) -> dict[str, bytes]:
-    """The hand-out of these stages by name within the course, with the README of their group."""
-    found = {f"{place(s)}/{name}": content for s in stages for name, content in files(s).items()}
-    for group in dict.fromkeys(s.folder.parent for s in stages):
+    """The hand-out of these stages by name within the course, with the README of their group.
+
+    Programs that start from another of these stages are left out, for they hold its solution:
+    the student copies the own ones, and a note says so.
+    """
+    found: dict[str, bytes] = {}
+    for each in stages:
+        handed = files(each)
+        if each.starts_from in {other.name for other in stages}:
+            handed = {name: handed[name] for name in handed if name not in each.programs}
+            handed[NOTE] = _note(each).encode()
+        found |= {f"{place(each)}/{name}": content for name, content in handed.items()}
+    for group in dict.fromkeys(each.folder.parent for each in stages):
         if group != stage.course_root() and (lesson := group / LESSON).is_file():
             found[lesson.relative_to(stage.course_root()).as_posix()] = lesson.read_bytes()
     return found
+
+
+def _note(of: Stage) -> str:
+    return (
+        f"Tahap ini dimulai dari kode Anda sendiri.\n\n"
+        f"Salin {' dan '.join(of.programs)} Anda dari folder {of.starts_from} ke folder ini,\n"
+        f"lalu kerjakan tugas di README.md.\n"
+    )
 
 
 def place(of: Stage) -> str:

@@ -19,7 +19,9 @@ def rilis(folder: Path, names: list[str], penilai: str) -> int:
 
     `penilai` is what the workflow of the template installs. Raises UserError.
     """
-    stages = stage.chosen(names)
+    known = stage.find()
+    wanted = [stage.named(name, known).name for name in names] or known
+    stages = [known[name] for name in dict.fromkeys(wanted)]
     sheets = handing_out.together(stages)
     extras = template.files(stages, penilai)
     with writing.whole(folder) as beside:
