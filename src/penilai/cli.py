@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
     _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
+    _add_workspace(commands)
     return parser
 
 
@@ -76,6 +77,29 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
     _add_language(grade)
+
+
+def _add_workspace(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands of a student's workspace."""
+    begin = commands.add_parser("mulai", help=tr(mark("buat ruang kerja di folder baru")))
+    begin.set_defaults(run=_mulai)
+    begin.add_argument("folder", type=Path, metavar="FOLDER", help=tr(mark("folder yang baru")))
+    go_on = commands.add_parser("lanjut", help=tr(mark("buka tahap berikutnya")))
+    go_on.set_defaults(run=_lanjut)
+    says = tr(mark("mulai dari contoh kit, bukan dari kode Anda"))
+    go_on.add_argument("--dari-contoh", action="store_true", help=says)
+    road = commands.add_parser("peta", help=tr(mark("semua tahap, dan nilai sejauh ini")))
+    road.set_defaults(run=_peta)
+    hint = commands.add_parser("petunjuk", help=tr(mark("petunjuk berikutnya")))
+    hint.set_defaults(run=_petunjuk)
+    says = tr(mark("nama pemeriksaan; yang pertama gagal kalau tidak disebut"))
+    hint.add_argument("check", nargs="*", metavar=tr(mark("PEMERIKSAAN")), help=says)
+    again = commands.add_parser("ulangi", help=tr(mark("pasang lagi lembar kerja satu tahap")))
+    again.set_defaults(run=_ulangi)
+    says = tr(mark("nama tahap; folder yang lama disimpan"))
+    again.add_argument("stage", metavar=tr(mark("TAHAP")), help=says)
+    for command in (begin, go_on, road, hint, again):
+        _add_language(command)
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -113,3 +137,33 @@ def _cek(options: argparse.Namespace) -> int:
     from penilai.cek import cek
 
     return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
+
+
+def _mulai(options: argparse.Namespace) -> int:
+    from penilai.mulai import mulai
+
+    return mulai(options.folder)
+
+
+def _lanjut(options: argparse.Namespace) -> int:
+    from penilai.lanjut import lanjut
+
+    return lanjut(options.dari_contoh)
+
+
+def _peta(options: argparse.Namespace) -> int:
+    from penilai.peta import peta
+
+    return peta()
+
+
+def _petunjuk(options: argparse.Namespace) -> int:
+    from penilai.petunjuk import petunjuk
+
+    return petunjuk(" ".join(options.check))
+
+
+def _ulangi(options: argparse.Namespace) -> int:
+    from penilai.ulangi import ulangi
+
+    return ulangi(options.stage)

@@ -28,6 +28,12 @@ def trustworthy(report: StageReport) -> bool:
     return not unsure(report)
 
 
+def passed(report: StageReport) -> bool:
+    """True when nothing is red or blocked; what is unsure holds nobody back."""
+    red = (Verdict.GAGAL, Verdict.TERBLOKIR)
+    return not any(check.verdict in red for check in report.checks)
+
+
 def exit_code(stages: Iterable[Iterable[StageReport]]) -> int:
     """For each stage its runs: 0 full marks everywhere, 1 not full, 3 something is unsure.
 

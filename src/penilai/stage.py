@@ -17,11 +17,16 @@ MOST_FILES = 64
 MOST_BYTES = 1 << 20  # of one file; all together four times as much
 DESCRIPTION = "stage.toml"
 GROUPS = ("", "exercises")  # folders of the course that hold stage folders
+DEFAULTS = {"programs": PROGRAMS, "starts_from": ""}
+KINDS = {"title": str, "order": int, "port": int, "programs": list | tuple, "starts_from": str}
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in."""
+    """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in.
+
+    A student begins it with the own code of the stage `starts_from`; empty: with a hand-out.
+    """
 
     name: str
     folder: Path
@@ -29,6 +34,7 @@ class Stage:
     order: int
     port: int
     programs: tuple[str, ...]
+    starts_from: str = ""
 
     @property
     def checks(self) -> Path:
@@ -60,14 +66,23 @@ def find(root: Path | None = None) -> dict[str, Stage]:
     return {stage.name: stage for stage in sorted(found, key=lambda s: (s.order, s.name))}
 
 
+def named(text: str, known: dict[str, Stage]) -> Stage:
+    """The stage that the user means: its name, or a path as Tab completes it. Raises UserError."""
+    name = text.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if name not in known:
+        says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
+        raise UserError(says.format(name=text, known=", ".join(known)))
+    return known[name]
+
+
 def read(folder: Path) -> Stage:
     """The stage in this folder; raises UserError where its stage.toml is wrong."""
     path = folder / DESCRIPTION
     try:
-        fields = {"programs": PROGRAMS} | tomllib.loads(path.read_text(encoding="utf-8"))
+        fields = DEFAULTS | tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: {error}") from error
-    for name, kind in (("title", str), ("order", int), ("port", int), ("programs", list | tuple)):
+    for name, kind in KINDS.items():
         if not isinstance(fields.get(name), kind):
             says = tr(mark('{file}: "{name}" belum ada, atau bukan jenis {kind}.'))
             wanted = getattr(kind, "__name__", "list")
@@ -79,6 +94,7 @@ def read(folder: Path) -> Stage:
         order=fields["order"],
         port=fields["port"],
         programs=tuple(map(str, fields["programs"])),
+        starts_from=fields["starts_from"],
     )
 
 
