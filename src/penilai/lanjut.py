@@ -23,10 +23,11 @@ def lanjut(from_example: bool) -> int:
     present = where.current()
     opening.expect_programs(where, present)
     graded = _grade(where, present)
-    where.record(graded)
     if not score.passed(graded):
         _say_what_is_missing(where, graded)
+        where.try_to_keep(where.progress.with_report(graded))
         return NOT_PASSED
+    where.record(graded)
     following = where.following()
     if following is None:
         _congratulate(where)
@@ -50,9 +51,8 @@ def _say_what_is_missing(where: Workspace, graded: StageReport) -> None:
     )
     earned, possible = score.earned(graded), score.possible(graded)
     print(says.format(stage=graded.stage, earned=earned, possible=possible))
-    says = tr(mark("Ceritanya: {cek}    Petunjuk: {petunjuk}"))
-    cek, petunjuk = where.typed(f"cek {graded.stage}"), where.typed("petunjuk")
-    print(says.format(cek=cek, petunjuk=petunjuk))
+    print(tr(mark("Ceritanya: {command}")).format(command=where.typed(f"cek {graded.stage}")))
+    print(tr(mark("Petunjuk: {command}")).format(command=where.typed("petunjuk")))
 
 
 def _say_what_is_new(where: Workspace, new: Stage, from_example: bool) -> None:

@@ -108,7 +108,7 @@ def restart(where: Workspace, again: Stage, now: datetime) -> Path | None:
         place.rename(kept)
         try:
             made.rename(place)
-        except OSError:
+        except BaseException:
             with contextlib.suppress(OSError):
                 kept.rename(place)
             raise

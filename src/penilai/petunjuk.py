@@ -13,12 +13,18 @@ from penilai.workspace import Workspace, enter
 def petunjuk(text: str) -> int:
     """Show the next hint for this check, or for the first red one; returns the exit code."""
     where = enter()
-    of, check = _chosen(where, text) if text.strip() else first_red(where)
+    found = _chosen(where, text) if text.strip() else first_red(where)
+    if found is None:
+        says = tr(mark("Semua pemeriksaan {stage} sudah lulus. Tahap berikutnya: {command}"))
+        print(says.format(stage=where.current().name, command=where.typed("lanjut")))
+        return 0
+    of, check = found
     shown, total = reveal(where, of, check)
     report.screen().print(road.hints(hints.titles(of)[check], shown, total))
     print()
     if len(shown) < total:
-        again = where.typed(f"petunjuk {check}")
+        name = check if of == where.current() else f"{of.name}::{check}"
+        again = where.typed(f"petunjuk {name}")
         print(tr(mark("Belum cukup? Ketik lagi: {command}")).format(command=again))
     else:
         print(tr(mark("Itu petunjuk terakhir. Masih buntu? Baca README-nya, atau tanyakan.")))
@@ -40,8 +46,8 @@ def reveal(where: Workspace, of: Stage, check: str) -> tuple[list[str], int]:
     return list(known[:number]), len(known)
 
 
-def first_red(where: Workspace) -> tuple[Stage, str]:
-    """The first check of the present stage that did not pass; raises UserError if all did."""
+def first_red(where: Workspace) -> tuple[Stage, str] | None:
+    """The first check of the present stage that did not pass; None if all did."""
     present = where.current()
     standing = where.progress.stages.get(present.name)
     verdicts = standing.verdicts if standing else {}
@@ -50,8 +56,7 @@ def first_red(where: Workspace) -> tuple[Stage, str]:
         for name in names:
             if verdicts.get(f"{present.name}::{name}") is wanted:
                 return present, name
-    says = tr(mark("Semua pemeriksaan {stage} sudah lulus. Tahap berikutnya: {command}"))
-    raise UserError(says.format(stage=present.name, command=where.typed("lanjut")))
+    return None
 
 
 def _chosen(where: Workspace, text: str) -> tuple[Stage, str]:

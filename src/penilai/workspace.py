@@ -39,7 +39,7 @@ class Workspace:
             raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=folder))
         inner = folder.resolve()
         for candidate in (inner, *inner.parents):
-            if any((candidate / mark).is_file() for mark in (PROGRESS, starter.PLACE)):
+            if any((candidate / sign).is_file() for sign in (PROGRESS, starter.PLACE)):
                 found = Workspace(candidate)
                 found._mend()
                 return found

@@ -51,7 +51,7 @@ TABLE = {
     "cek": "afterwards errors grade language live outcome report score stage workspace",
     "mulai": "language opening starter workspace",
     "lanjut": "grade language live opening outcome report road score stage starter workspace",
-    "peta": "language report road stage workspace",
+    "peta": "language progress report road stage workspace",
     "petunjuk": "errors hints language outcome report road stage workspace",
     "ulangi": "language opening stage workspace",
     "cli": "arguments cek errors language lanjut mulai peta petunjuk ulangi",

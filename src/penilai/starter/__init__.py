@@ -24,14 +24,20 @@ def files() -> dict[str, bytes]:
 
 
 def refresh(folder: Path) -> None:
-    """Say in this workspace where we are, if it knows nobody or somebody who has gone."""
+    """Mend what this workspace needs to find us: kit.py, and the place of a kit that has gone."""
+    if not (folder / KIT).exists():
+        disk.write(folder / KIT, (HERE / KIT).read_bytes())
+    if not _alive(folder / PLACE):
+        disk.write(folder / PLACE, _as_json(_command()))
+
+
+def _alive(place: Path) -> bool:
     try:
-        known = json.loads((folder / PLACE).read_text(encoding="utf-8"))
-        if all(Path(word).exists() for word in known if Path(word).is_absolute()):
-            return
+        known = json.loads(place.read_text(encoding="utf-8"))
+        paths = [word for word in known if os.path.isabs(word)]
     except (OSError, ValueError, TypeError):
-        pass  # it is written anew
-    disk.write(folder / PLACE, _as_json(_command()))
+        return False
+    return bool(paths) and all(map(os.path.isfile, paths))
 
 
 def typed(words: str, folder: Path, start: Path | None = None) -> str:

@@ -3,11 +3,11 @@
 Where the kit is stands in .penilai/perintah.json; this file needs no change.
 """
 
-import json
 import os
 import sys
 
 ROOT = os.path.dirname(os.path.realpath(__file__))
+sys.path[:] = [place for place in sys.path if os.path.realpath(place) != ROOT]  # a json.py here
 LOST = (
     "Kit tidak ditemukan lagi. Jalankan sekali di folder ini, dengan kit.py milik kit:\n"
     "python FOLDER_KIT/kit.py peta\n"
@@ -17,6 +17,8 @@ LOST = (
 
 def command():
     """The words that start the kit; empty where it is gone."""
+    import json
+
     try:
         with open(os.path.join(ROOT, ".penilai", "perintah.json"), "rb") as file:
             words = json.loads(file.read().decode("utf-8"))
