@@ -14,8 +14,6 @@ from penilai.outcome import StageReport
 from penilai.stage import Stage
 from penilai.workspace import Workspace, enter
 
-NOT_PASSED = 1
-
 
 def lanjut(from_example: bool) -> int:
     """Grade the present stage, and open the next one if it is passed; returns the exit code."""
@@ -26,7 +24,7 @@ def lanjut(from_example: bool) -> int:
     if not score.passed(graded):
         _say_what_is_missing(where, graded)
         where.try_to_keep(where.progress.with_report(graded))
-        return NOT_PASSED
+        return score.exit_code([[graded]])
     where.record(graded)
     following = where.following()
     if following is None:
@@ -51,6 +49,8 @@ def _say_what_is_missing(where: Workspace, graded: StageReport) -> None:
     )
     earned, possible = score.earned(graded), score.possible(graded)
     print(says.format(stage=graded.stage, earned=earned, possible=possible))
+    if not score.trustworthy(graded):
+        print(tr(report.UNSURE))
     print(tr(mark("Ceritanya: {command}")).format(command=where.typed(f"cek {graded.stage}")))
     print(tr(mark("Petunjuk: {command}")).format(command=where.typed("petunjuk")))
 

@@ -26,8 +26,7 @@ def _steps(folder: Path, made: Workspace) -> Iterator[str]:
     first = made.current()
     if made.folder != Path.cwd():
         yield tr(mark("Masuk:    cd {folder}")).format(folder=starter.quoted(str(folder)))
-    programs = tr(mark(" dan ")).join(first.programs)
-    says = tr(mark("Kerjakan: baca {stage}/README.md, lalu isi setiap TUGAS di {programs}"))
-    yield says.format(stage=first.name, programs=programs)
+    says = tr(mark("Kerjakan: baca {stage}/README.md, lalu isi setiap TUGAS di programnya"))
+    yield says.format(stage=first.name)
     command = starter.typed("cek", made.folder, start=made.folder)
     yield tr(mark("Periksa:  {command}")).format(command=command)

@@ -7,7 +7,6 @@ from enum import Enum
 
 from rich import box
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -70,10 +69,8 @@ def missing(report: StageReport) -> Group:
 def hints(title: str, shown: list[str], total: int) -> Group:
     """The hints given so far for a check; the newest stands out."""
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(justify="right")
     for number, text in enumerate(shown, 1):
         style = "cyan" if number == len(shown) else "dim"
         table.add_row(Text(f"{number}.", style=style), Text(text, style=style))
     count = tr(mark("petunjuk {number} dari {total}")).format(number=len(shown), total=total)
-    heading = Text.assemble((title, "bold"), (f"  ({count})", "dim"))
-    return Group(heading, Padding(table, (1, 0, 0, 2)))
+    return Group(Text(title, style="bold"), Text(count, style="dim"), "", table)

@@ -29,9 +29,14 @@ def trustworthy(report: StageReport) -> bool:
 
 
 def passed(report: StageReport) -> bool:
-    """True when nothing is red or blocked; what is unsure holds nobody back."""
+    """True when nothing is red or blocked, and at least half of the points are earned.
+
+    What is unsure holds nobody back; where most of it is, nothing was graded at all.
+    """
     red = (Verdict.GAGAL, Verdict.TERBLOKIR)
-    return not any(check.verdict in red for check in report.checks)
+    if any(check.verdict in red for check in report.checks):
+        return False
+    return 2 * earned(report) >= possible(report)
 
 
 def exit_code(stages: Iterable[Iterable[StageReport]]) -> int:

@@ -291,20 +291,30 @@ def test_the_next_stage_can_start_with_the_example(here, say):
     assert not [c for c in files(here / "dua").values() if b"rahasia" in c or b"punya saya" in c]
 
 
-def test_what_is_unsure_holds_nobody_back(here, say, monkeypatch):
-    def unsure(self, folder, seed, on_result):
-        checks = tuple(replace(c, verdict=Verdict.BELUM_PASTI) for c in self.rubric)
+def graded_as(monkeypatch, *verdicts):
+    """Let every grading come out like this."""
+
+    def play(self, folder, seed, on_result):
+        pairs = zip(self.rubric, verdicts, strict=True)
+        checks = tuple(replace(check, verdict=verdict) for check, verdict in pairs)
         return StageReport(self.name, "Tahap", checks, "bubblewrap", seed)
 
-    monkeypatch.setattr(Played, "grade", unsure)
+    monkeypatch.setattr(Played, "grade", play)
+
+
+def test_what_is_unsure_holds_nobody_back(here, say, monkeypatch):
+    graded_as(monkeypatch, Verdict.LULUS, Verdict.BELUM_PASTI)
     assert say("lanjut")[0] == 0 and (here / "dua").is_dir()
 
 
-def test_what_is_blocked_holds_back(here, say, monkeypatch):
-    def blocked(self, folder, seed, on_result):
-        return StageReport(self.name, "Tahap", tuple(self.rubric), "bubblewrap", seed)
+def test_where_nearly_all_is_unsure_nothing_was_shown(here, say, monkeypatch):
+    graded_as(monkeypatch, Verdict.BELUM_PASTI, Verdict.LULUS)
+    code, out, _ = say("lanjut")
+    assert code == cli.UNSURE and "belum pasti" in out and not (here / "dua").exists(), out
 
-    monkeypatch.setattr(Played, "grade", blocked)
+
+def test_what_is_blocked_holds_back(here, say, monkeypatch):
+    graded_as(monkeypatch, Verdict.LULUS, Verdict.TERBLOKIR)
     assert say("lanjut")[0] == cli.NOT_FULL and not (here / "dua").exists()
 
 
