@@ -14,7 +14,7 @@ from penilai.language import mark, tr
 
 FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC)
 LOCKED = (errno.EACCES, errno.EPERM, errno.EROFS)
-IN_USE = 32  # Windows: another program has it open
+IN_USE = (5, 32)  # what Windows says where another program has it open, or is inside
 
 
 @contextlib.contextmanager
@@ -30,8 +30,8 @@ def sentence(error: OSError, path: Path) -> str:
     """What went wrong when `path` was to be written, and what to do."""
     if error.errno in FULL:
         says = tr(mark('Disk penuh: "{path}" tidak ditulis. Kosongkan sedikit, lalu ulangi.'))
-    elif getattr(error, "winerror", 0) == IN_USE:
-        says = tr(mark('"{path}" sedang dipakai program lain: tutup dulu, lalu ulangi.'))
+    elif getattr(error, "winerror", 0) in IN_USE:
+        says = tr(mark('"{path}" sedang dipakai atau terkunci: tutup editor dan terminal di sana.'))
     elif error.errno in LOCKED:
         says = tr(mark('"{path}" tidak bisa ditulis: foldernya terkunci (hanya bisa dibaca).'))
     else:

@@ -38,11 +38,12 @@ class Workspace:
         if not folder.is_dir():
             raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=folder))
         inner = folder.resolve()
-        for candidate in (inner, *inner.parents):
-            if any((candidate / sign).is_file() for sign in (PROGRESS, starter.PLACE)):
-                found = Workspace(candidate)
-                found._mend()
-                return found
+        with contextlib.suppress(PermissionError):  # it is nobody's workspace who cannot read it
+            for candidate in (inner, *inner.parents):
+                if any((candidate / sign).is_file() for sign in (PROGRESS, starter.PLACE)):
+                    found = Workspace(candidate)
+                    found._mend()
+                    return found
         says = tr(mark('"{folder}" bukan ruang kerja. Buat satu dengan: penilai mulai jaringan'))
         raise UserError(says.format(folder=inner))
 
@@ -120,7 +121,10 @@ class Workspace:
             progress.read(path)
         except progress.Damaged:
             says = tr(
-                mark("Catatan kemajuan rusak, jadi dibuat baru; nilainya kembali dengan: {command}")
+                mark(
+                    "Catatan kemajuan tidak terbaca, jadi dimulai lagi. "
+                    "Nilai kembali dengan: {command}"
+                )
             )
             self.notice = says.format(command=self.typed("cek"))
             with contextlib.suppress(OSError):

@@ -563,7 +563,7 @@ def test_damaged_progress_is_begun_anew_and_said_once(here, say, content):
     walk_to_the_end(here, say, until="dua")
     (here / workspace.PROGRESS).write_bytes(content)
     code, out, err = say("peta")
-    assert code == 0 and err.count("\n") == 1 and "rusak" in err, err
+    assert code == 0 and err.count("\n") == 1 and "tidak terbaca" in err, err
     assert "di sini" in out and "terbuka" in out, "what is opened is seen from the folders"
     assert (here / ".penilai" / "kemajuan.rusak.json").read_bytes() == content, "kept aside"
     assert say("peta")[2] == "", "it is whole now"
@@ -573,7 +573,7 @@ def test_damaged_progress_is_begun_anew_and_said_once(here, say, content):
 def test_progress_that_was_deleted_is_begun_anew(here, say):
     (here / workspace.PROGRESS).unlink()
     code, _, err = say("peta")
-    assert code == 0 and "rusak" in err, err
+    assert code == 0 and "tidak terbaca" in err, err
     assert reached(here) == {"version": 1, "stages": {}, "hints": {}}
 
 
