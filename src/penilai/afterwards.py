@@ -11,7 +11,7 @@ from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
 from penilai.stage import Stage
-from penilai.workspace import Workspace
+from penilai.workspace import Workspace, trying
 
 
 def keep(graded: Iterable[tuple[Stage, Path, StageReport]]) -> None:
@@ -20,7 +20,8 @@ def keep(graded: Iterable[tuple[Stage, Path, StageReport]]) -> None:
         if where := _workspace_of(each, place):
             if where.notice:
                 print(where.notice, file=sys.stderr)
-            where.try_to_keep(where.progress.with_report(report))
+            with trying():
+                where.record(report)
             _say_next(where, each, report)
 
 

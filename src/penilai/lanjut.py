@@ -12,7 +12,7 @@ from penilai.language import mark, tr
 from penilai.live import Live
 from penilai.outcome import StageReport
 from penilai.stage import Stage
-from penilai.workspace import Workspace, enter
+from penilai.workspace import Workspace, enter, trying
 
 
 def lanjut(from_example: bool) -> int:
@@ -23,7 +23,8 @@ def lanjut(from_example: bool) -> int:
     graded = _grade(where, present)
     if not score.passed(graded):
         _say_what_is_missing(where, graded)
-        where.try_to_keep(where.progress.with_report(graded))
+        with trying():
+            where.record(graded)
         return score.exit_code([[graded]])
     where.record(graded)
     following = where.following()

@@ -7,7 +7,7 @@ from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import Verdict
 from penilai.stage import Stage
-from penilai.workspace import Workspace, enter
+from penilai.workspace import Workspace, enter, trying
 
 
 def petunjuk(text: str) -> int:
@@ -42,7 +42,8 @@ def reveal(where: Workspace, of: Stage, check: str) -> tuple[list[str], int]:
         raise UserError(says.format(stage=of.name, check=check))
     id = f"{of.name}::{check}"
     number = min(where.progress.hints.get(id, 0) + 1, len(known))
-    where.try_to_keep(where.progress.with_hint(id, number))
+    with trying():
+        where.record_hint(id, number)
     return list(known[:number]), len(known)
 
 

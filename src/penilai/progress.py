@@ -11,6 +11,8 @@ from typing import Any
 from penilai import disk, score
 from penilai.outcome import StageReport, Verdict
 
+WRONG = (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
 
 class Damaged(Exception):
     """The file is missing, or is not what we wrote."""
@@ -50,11 +52,15 @@ class Progress:
 
 
 def read(path: Path) -> Progress:
-    """The progress in this file; raises Damaged."""
+    """The progress in this file; raises Damaged, and OSError where the file is locked."""
     try:
-        return _from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return _from_json(json.loads(path.read_bytes()))
+    except WRONG as error:
         raise Damaged(str(path)) from error
+    except OSError:
+        if path.is_dir():
+            raise Damaged(str(path)) from None
+        raise
 
 
 def write(path: Path, progress: Progress) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from penilai import disk, handing_out, progress, stage, starter
@@ -86,27 +87,24 @@ class Workspace:
 
     @property
     def progress(self) -> Progress:
-        """What was reached so far; nothing where the file is damaged."""
-        try:
-            return progress.read(self.folder / PROGRESS)
-        except progress.Damaged:
-            return Progress()
+        """What was reached so far, nothing where the file is damaged; raises UserError."""
+        with disk.told(path := self.folder / PROGRESS):
+            try:
+                return progress.read(path)
+            except progress.Damaged:
+                return Progress()
 
     def record(self, report: StageReport) -> None:
         """Keep what came out of a run; raises UserError where it cannot be written."""
-        self.keep(self.progress.with_report(report))
+        self._keep(self.progress.with_report(report))
 
-    def keep(self, reached: Progress) -> None:
-        """Write the progress; raises UserError where it cannot be written."""
+    def record_hint(self, check: str, shown: int) -> None:
+        """Keep how many hints were shown for this check; raises UserError as `record`."""
+        self._keep(self.progress.with_hint(check, shown))
+
+    def _keep(self, reached: Progress) -> None:
         with disk.told(path := self.folder / PROGRESS):
             progress.write(path, reached)
-
-    def try_to_keep(self, reached: Progress) -> None:
-        """Write the progress; where that fails a sentence says so, and that is all."""
-        try:
-            self.keep(reached)
-        except UserError as error:
-            print(error, file=sys.stderr)
 
     def typed(self, words: str) -> str:
         """What the user types for this command, from where they are."""
@@ -117,20 +115,20 @@ class Workspace:
         path = self.folder / PROGRESS
         with contextlib.suppress(OSError):
             starter.refresh(self.folder)
-        try:
-            progress.read(path)
-        except progress.Damaged:
-            says = tr(
-                mark(
-                    "Catatan kemajuan tidak terbaca, jadi dimulai lagi. "
-                    "Nilai kembali dengan: {command}"
-                )
-            )
-            self.notice = says.format(command=self.typed("cek"))
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            try:
+                progress.read(path)
+            except progress.Damaged:
+                self.notice = self._says_begun_anew()
                 if path.exists():
                     path.rename(disk.unused(path.with_name("kemajuan.rusak.json")))
                 progress.write(path, Progress())
+
+    def _says_begun_anew(self) -> str:
+        says = mark(
+            "Catatan kemajuan tidak terbaca, jadi dimulai lagi. Nilai kembali dengan: {command}"
+        )
+        return tr(says).format(command=self.typed("cek"))
 
 
 def enter() -> Workspace:
@@ -139,3 +137,12 @@ def enter() -> Workspace:
     if found.notice:
         print(found.notice, file=sys.stderr)
     return found
+
+
+@contextlib.contextmanager
+def trying() -> Iterator[None]:
+    """Let what fails in here be a sentence and no more: the user has seen what they asked for."""
+    try:
+        yield
+    except UserError as error:
+        print(error, file=sys.stderr)

@@ -577,6 +577,26 @@ def test_progress_that_was_deleted_is_begun_anew(here, say):
     assert reached(here) == {"version": 1, "stages": {}, "hints": {}}
 
 
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may read anything")
+def test_progress_that_is_locked_is_not_overwritten(here, say):
+    solve(here / "satu")
+    say("cek")
+    before = (here / workspace.PROGRESS).read_bytes()
+    (here / workspace.PROGRESS).chmod(0)
+    code, out, err = say("cek")
+    assert code == 0 and "100/100" in out and "kemajuan.json" in err, err
+    refused(say("peta"), "kemajuan.json")
+    (here / workspace.PROGRESS).chmod(0o600)
+    assert (here / workspace.PROGRESS).read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_the_progress_is_put_aside(here, say):
+    (here / workspace.PROGRESS).unlink()
+    (here / workspace.PROGRESS).mkdir()
+    write(here / starter.PLACE, "[]")
+    assert say("peta")[0] == 0 and reached(here)["stages"] == {}
+
+
 def test_a_second_damage_keeps_both(here, say):
     for content in (b"satu", b"dua"):
         (here / workspace.PROGRESS).write_bytes(content)
