@@ -12,6 +12,7 @@ from penilai.grade import Grader
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
 from penilai.stage import Stage
+from penilai.workspace import Workspace
 
 
 def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
@@ -21,17 +22,16 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
     current folder. Raises UserError.
     """
     known = stage.find()
-    for name in names:
-        if name not in known:
-            says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
-            raise UserError(says.format(name=name, known=", ".join(known)))
+    names = list(dict.fromkeys(stage.named(name, known).name for name in names))
     where = folder or Path()
     if not where.is_dir():
         raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=where))
-    wanted = [known[name] for name in dict.fromkeys(names)] or list(known.values())
+    wanted = [known[name] for name in names] or list(known.values())
     found = [(s, place) for s in wanted if (place := _place(s, where)) is not None]
     if len(names) == 1 and not found and folder is not None:
         return [(wanted[0], where)]
+    if folder is None and len(found) < max(1, len(names)):
+        found = _in_workspace(names) or found
     _expect(found, names, where, known)
     return found
 
@@ -43,6 +43,18 @@ def _place(wanted: Stage, where: Path) -> Path | None:
             return place
     itself = where.resolve().name == wanted.name and not (where / wanted.name).exists()
     return where if itself else None
+
+
+def _in_workspace(names: list[str]) -> list[tuple[Stage, Path]]:
+    """These stages, or the opened ones, of the workspace that we are somewhere inside of."""
+    try:
+        here = Workspace.open(Path())
+    except UserError:
+        return []
+    here.current()
+    for name in names:
+        here.expect_open(here.road[name])
+    return [(s, here.place(s)) for s in here.opened() if not names or s.name in names]
 
 
 def _expect(
@@ -99,7 +111,7 @@ def _run(
     seed: int | None,
     repeat: int,
 ) -> int:
-    from penilai import report, score
+    from penilai import afterwards, report, score
     from penilai.live import Live
 
     console = report.screen()
@@ -120,6 +132,7 @@ def _run(
             report.changes(console, stage_runs[0], score.changed_verdicts(stage_runs), repeat)
     seconds = sum(run.seconds for stage_runs in runs for run in stage_runs)
     report.summary(console, firsts, seconds, graders[0].reason)
+    afterwards.keep((s, place, first) for (s, place), first in zip(wanted, firsts, strict=True))
     if json is not None:
         report.write_json(json, firsts)
     return score.exit_code(runs)

@@ -23,6 +23,7 @@ STYLES = {
     Verdict.TERBLOKIR: ("–", mark("terblokir"), "yellow"),
     Verdict.BELUM_PASTI: ("?", mark("belum pasti"), "bold magenta"),
 }
+UNSURE = mark("Ada hasil yang belum pasti: jalankan lagi, atau tanyakan kepada pengajar.")
 WIDTH = 80
 
 
@@ -85,8 +86,7 @@ def summary(console: Console, reports: list[StageReport], seconds: float, reason
     says = tr(mark("Nilai: {earned} dari {possible}")).format(earned=earned, possible=possible)
     console.print(Text(says, style="bold green" if full else "bold"))
     if any(not score.trustworthy(report) for report in reports):
-        says = tr(mark("Ada hasil yang belum pasti: jalankan lagi, atau tanyakan kepada pengajar."))
-        console.print(Text(says, style="magenta"))
+        console.print(Text(tr(UNSURE), style="magenta"))
     details = tr(mark("{seconds:.1f} detik · {isolation} · ulangi persis dengan --seed {seed}"))
     says = mark("tidak terisolasi: {reason}") if reason else mark("terisolasi: {name}")
     isolation = tr(says).format(name=reports[0].isolation, reason=reason)

@@ -140,6 +140,24 @@ def test_readme_table_is_the_rubric(stage):
     assert table == rubric(stage), "the README's table differs from the checks' points"
 
 
+@pytest.mark.parametrize("stage", [s for s in STAGES if (s / "petunjuk.toml").exists()], ids=named)
+def test_every_check_has_hints(stage):
+    hints = tomllib.loads((stage / "petunjuk.toml").read_text(encoding="utf-8"))
+    assert set(hints) == set(rubric(stage)), "the hints are not those of the checks"
+    for check, texts in hints.items():
+        assert len(texts) >= 2, f"{check}: a nudge, and one that is almost the answer"
+        assert len(set(texts)) == len(texts), f"{check}: a hint is there twice"
+        assert all(text.strip() and "\n" not in text for text in texts), f"{check}: one line each"
+
+
+@every_stage
+def test_a_stage_starts_from_an_earlier_one(stage):
+    earlier = {
+        f["order"]: s.name for s in STAGES if (f := facts(s))["order"] < facts(stage)["order"]
+    }
+    assert facts(stage).get("starts_from") in (None, *earlier.values())
+
+
 @every_program
 def test_every_task_has_something_to_write(program):
     text = program.read_text(encoding="utf-8")

@@ -151,6 +151,11 @@ def unquoted(text):
     [
         "--help",
         "cek --help",
+        "mulai --help",
+        "lanjut --help",
+        "petunjuk --help",
+        "ulangi --help",
+        "peta",
         "cek --seed satu",
         "cek --seed",
         "cek --ulang 0",

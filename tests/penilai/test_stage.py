@@ -62,6 +62,25 @@ def test_a_description_is_read_whole(lesson):
     assert lesson.checks.name == "test_satu.py", "the checks are named after the stage"
 
 
+def test_a_stage_may_start_from_another(tmp_path, lesson):
+    assert lesson.starts_from == "", "usually from its hand-out"
+    toml = lesson.folder / "stage.toml"
+    toml.write_text(TOML.format(order=2) + 'starts_from = "nol"\n', encoding="utf-8")
+    assert stage.read(lesson.folder).starts_from == "nol"
+
+
+@pytest.mark.parametrize("text", ["kuda", "kuda/", "exercises/kuda", r".\exercises\kuda" + "\\"])
+def test_a_stage_is_named_as_tab_completes_it(tmp_path, text):
+    known = stage.find(course(tmp_path, "apel", "exercises/kuda"))
+    assert stage.named(text, known).name == "kuda"
+
+
+@pytest.mark.parametrize("text", ["", "/", "Kuda", "kuda.lama-2026-11-21-1405"])
+def test_what_names_no_stage_is_said_with_those_that_there_are(tmp_path, text):
+    with pytest.raises(UserError, match="apel, kuda"):
+        stage.named(text, stage.find(course(tmp_path, "apel", "exercises/kuda")))
+
+
 def test_the_course_of_this_repository_is_found():
     found = stage.find()
     assert list(found)[:2] == ["pertemuan3", "modul_contoh"], "in the order of the lessons"

@@ -75,6 +75,12 @@ def test_wheel_has_what_a_students_repository_needs(wheel):
     assert files <= set(names(wheel))
 
 
+def test_wheel_has_what_a_workspace_is_made_of(wheel):
+    needed = {"penilai/starter/kit.py", "penilai/starter/README.md"}
+    needed |= {f"{COURSE}modul_contoh/petunjuk.toml"}
+    assert needed <= set(names(wheel))
+
+
 def test_wheel_has_no_broken_programs_and_no_caches(wheel):
     assert not [name for name in names(wheel) if "mutants" in name or "__pycache__" in name]
 
