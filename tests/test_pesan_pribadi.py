@@ -22,7 +22,10 @@ def test_reaches_target(room):
     budi.never_hears(f"[PM dari {citra.name}] {forged.text}", before=last)
 
 
-@pytest.mark.points(25, advice="Kirim hanya lewat socket milik nama itu, jangan lewat broadcast().")
+@pytest.mark.points(
+    25,
+    advice="Bandingkan nama yang utuh, dan kirim hanya lewat socketnya, bukan lewat broadcast().",
+)
 def test_nobody_else(room):
     """Orang lain tidak menerimanya, juga kalau namanya mirip atau disebut di dalam teks"""
     ani, budi, citra = room.join("Ani", "Budi", "Citra")

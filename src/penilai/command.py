@@ -42,8 +42,9 @@ class Command:
 
     def reaches_only(self, target: ChatClient) -> None:
         """Wait until the target has heard the text; be sure that nobody else has."""
+        self._hub.wait(lambda: target.heard.count(self.text) > 0, STEP)
+        self._reaches_nobody_but(target)  # whom it reached instead tells more, so this comes first
         target.hears(self.text)
-        self._reaches_nobody_but(target)
 
     def arrives_whole(self, target: ChatClient) -> None:
         """Wait until the target has heard the text, letter by letter as it was said.
