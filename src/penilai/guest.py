@@ -6,6 +6,7 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
+from penilai import wording
 from penilai.language import mark
 from penilai.launch import Manners, Scene
 from penilai.story import Kind
@@ -67,6 +68,18 @@ class ChatClient(Peer):
     @property
     def speaks_lines(self) -> bool:
         return self.dialect is Dialect.LINE
+
+    def heard_apart(self, words: str, later: str) -> None:
+        """Be sure that these words and the later ones do not stand on one line.
+
+        Of a server that does not end its messages nothing is asked: there are no lines.
+        """
+        first, second = wording.wanted(words), wording.wanted(later)
+        for line in map(wording.plain, self.heard.lines):
+            if first in line and second in line:
+                says = mark('{who} menerima "{words}" tanpa "\\n" di akhirnya.')
+                advice = mark('Akhiri setiap baris dengan "\\n", juga pesan pribadi.')
+                self.fail(says, words=words, advice=advice)
 
     def was_forgotten(self, line: str) -> None:
         """Be sure that the line, which others have heard by now, was not sent to us."""

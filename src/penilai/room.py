@@ -6,6 +6,7 @@ import functools
 import socket
 from collections.abc import Iterable
 
+from penilai.command import Command
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import SPIN_STARTING, Waited
 from penilai.guest import ChatClient, Newcomer
@@ -33,7 +34,14 @@ class Room:
 
     def join(self, *roles: str) -> list[ChatClient]:
         """Connect, give the name and be in the room, one after the other."""
-        return [self._join(role) for role in roles]
+        return [self.join_as(self._scene.words.name(role)) for role in roles]
+
+    def join_as(self, name: str) -> ChatClient:
+        """The same under a name of the check's choice."""
+        client = self._connect(name)
+        self.waits_for_question(client)
+        self.enter(client)
+        return client
 
     def enter(self, client: ChatClient) -> None:
         """Let a client that was asked answer, and wait until it is in the room."""
@@ -97,6 +105,22 @@ class Room:
             for line in lines:
                 client.never_heard_twice(line)
 
+    def everyone_greets(self) -> None:
+        """Every client says a line and hears the others': no notice of a join is under way."""
+        self.everyone_hears(self.everyone_says("halo"))
+
+    def command(self, giver: ChatClient, command: str, text: str = "") -> Command:
+        """Let a client give a command, with the text and a random tail behind it."""
+        message = self._scene.words.message(text) if text else ""
+        line = f"{command} {message}" if message else command
+        return Command(giver, self.present, line, message, self._hub)
+
+    def leaves(self, client: ChatClient) -> None:
+        """Let a client leave politely, and the server deal with it where that can be seen."""
+        client.leave()
+        self.present.remove(client)
+        self.settles()
+
     def waits_for_question(self, client: ChatClient) -> None:
         """Wait for the first words of the server, whatever they are."""
         manners = self._scene.manners
@@ -107,12 +131,6 @@ class Room:
     def settles(self) -> None:
         """Wait until the server has dealt with all that it was sent, where that can be seen."""
         self._hub.settle(SETTLE)
-
-    def _join(self, role: str) -> ChatClient:
-        client = self._connect(self._scene.words.name(role))
-        self.waits_for_question(client)
-        self.enter(client)
-        return client
 
     def _try_a_line(self, newcomer: Newcomer) -> None:
         """The server asked without a newline; perhaps it waits for one all the same."""

@@ -90,6 +90,14 @@ class Peer:
         )
         self._conclude(waited, mark('{who} menunggu baris utuh "{words}".'), words)
 
+    def hears_exactly(self, words: str) -> None:
+        """Wait for the words as a message of their own, with nothing before or behind them."""
+        since = self._told
+        waited = self._hub.wait(lambda: words in self.heard.text[since:], STEP)
+        if words not in map(str.strip, self.heard.text[since:].split("\n")):
+            self.fail(mark('{who} menunggu "{words}", persis begitu.'), waited, words=words)
+        self.tell(mark('{who} menerima "{words}"'), words)
+
     def hears_unchanged(self, words: str) -> None:
         """Wait for the words, letter by letter as they were said."""
         waited = self._hub.wait(lambda: words in self.heard.text, STEP)
