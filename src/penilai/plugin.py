@@ -17,6 +17,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from penilai import language, stage
+from penilai.door import Door
 from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.marking import Grading, judge, settle
@@ -116,6 +117,7 @@ def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[...,
 
 
 room = pytest.fixture(_fixture(Room, "server.py"), name="room")
+door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
