@@ -25,7 +25,10 @@ def test_refuses_blank(door):
         tamu.is_refused()
 
 
-@pytest.mark.points(25, advice="Bandingkan nama.casefold() dengan setiap nama di nicknames.")
+@pytest.mark.points(
+    25,
+    advice="Bandingkan dengan casefold(). Yang ditolak lalu pergi tidak boleh menghapus nama itu.",
+)
 def test_refuses_duplicate(door):
     """Nama yang sedang dipakai ditolak, dan pemiliknya terus mengobrol tanpa terganggu"""
     ani, _ = door.join("Ani", "Budi")

@@ -93,11 +93,13 @@ class Door(Room):
         Nor does the outsider hear what they say. Each proof is a later line of the same speaker.
         """
         self._everyone_talks("halo semua")
+        self._tell(mark("Setiap orang di ruangan mengirim satu baris, dan yang lain menerimanya"))
         before = [(self._news(client), len(client.heard.text)) for client in self.present]
         yield
         self.settles()
         lines = self._everyone_talks("aku masih mengobrol")
         self._everyone_talks("dan semua lancar")
+        self._tell(mark("Setiap orang di ruangan mengirim dua baris, dan yang lain menerimanya"))
         for client, (news, at) in zip(self.present, before, strict=True):
             for line in lines:
                 client.never_heard_twice(line)
@@ -109,12 +111,12 @@ class Door(Room):
 
     def _everyone_talks(self, text: str) -> list[str]:
         """Let each of those inside say a line, and all others hear it; returns the lines."""
-        lines = []
-        for speaker in self.present:
-            lines.append(speaker.says(text))
+        lines = [speaker.line(text) for speaker in self.present]
+        for speaker, line in zip(self.present, lines, strict=True):
+            speaker.send((line + speaker.dialect.value).encode())
             for listener in self.present:
                 if listener is not speaker:
-                    listener.awaits(lines[-1])
+                    listener.awaits(line)
         return lines
 
     def _news(self, client: ChatClient) -> list[int]:
