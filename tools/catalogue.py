@@ -67,11 +67,12 @@ def collect(root: Path = ROOT) -> Iterator[Found]:
     """All messages of the kit; raises NotAMessage."""
     for path in sorted((root / "src" / "penilai").rglob("*.py")):
         yield from marked(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-    for each in stage.find(root).values():
+    for each in (stage.find(root) | stage.find(root, own=True)).values():
         yield Found(each.title, f"{each.folder.relative_to(root).as_posix()}/stage.toml", 1)
-        checks = root / "tests" / f"test_{each.name}.py"
+        checks = each.checks if each.own else root / "tests" / each.checks.name
         if checks.is_file():  # that there is one is for tests/course to say
-            yield from graded(checks.read_text(encoding="utf-8"), f"tests/{checks.name}")
+            path = checks.relative_to(root).as_posix()
+            yield from graded(checks.read_text(encoding="utf-8"), path)
         yield from hinted(each.folder / hints.FILE, root)
 
 

@@ -21,12 +21,16 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
     `folder` holds the programs of the one stage named, or stage folders; without it, the
     current folder. Raises UserError.
     """
-    known = stage.find()
-    names = list(dict.fromkeys(stage.named(name, known).name for name in names))
     where = folder or Path()
+    known = stage.find()
     if not where.is_dir():
         raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=where))
-    wanted = [known[name] for name in names] or list(known.values())
+    course = list(known.values())
+    for name in names:
+        if name not in known and (project := stage.own_project(name, where)):
+            known[name] = project
+    names = list(dict.fromkeys(stage.named(name, known).name for name in names))
+    wanted = [known[name] for name in names] or course
     found = [(s, place) for s in wanted if (place := _place(s, where)) is not None]
     if len(names) == 1 and not found and folder is not None:
         return [(wanted[0], where)]
@@ -38,11 +42,7 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
 
 def _place(wanted: Stage, where: Path) -> Path | None:
     """The folder of this stage below `where`, or `where` itself if it is that folder."""
-    for place in (where / wanted.name, where / "exercises" / wanted.name):
-        if place.is_dir():
-            return place
-    itself = where.resolve().name == wanted.name and not (where / wanted.name).exists()
-    return where if itself else None
+    return next(iter(stage.places(wanted.name, where)), None)
 
 
 def _in_workspace(names: list[str]) -> list[tuple[Stage, Path]]:

@@ -90,7 +90,7 @@ class Grader:
 
     def _launch(self) -> None:
         # -P: a student's json.py in the current folder is none of ours
-        words = [self._stage.name, current(), str(os.getpid())]
+        words = [str(self._stage.folder.resolve()), current(), str(os.getpid())]
         command = [sys.executable, "-P", "-m", "penilai.worker", *words]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(

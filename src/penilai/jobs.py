@@ -13,7 +13,10 @@ from typing import IO, Any, NoReturn
 import pytest
 
 from penilai import plugin, sandbox
+from penilai.errors import UserError
+from penilai.language import mark, tr
 from penilai.outcome import CheckResult
+from penilai.stage import Stage
 
 FORKS = hasattr(os, "fork")
 
@@ -21,17 +24,24 @@ FORKS = hasattr(os, "fork")
 class Jobs:
     """A pytest plugin whose run loop is a loop over jobs."""
 
-    def __init__(self, name: str, jobs: IO[str], answers: IO[str]) -> None:
-        self._name, self._jobs, self._answers = name, jobs, answers
+    def __init__(self, stage: Stage, jobs: IO[str], answers: IO[str]) -> None:
+        self._stage, self._jobs, self._answers = stage, jobs, answers
+        self._broken = ""
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            told = [line for line in str(report.longrepr).splitlines() if line.strip()]
+            self._broken = told[-1].removeprefix("E").strip()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
             tier = sandbox.choose()
-        except sandbox.SandboxError as error:
+            rubric = self._rubric(session)
+        except (sandbox.SandboxError, UserError) as error:
             self._tell(error=str(error))
             return True
         self._tell(
-            rubric=[check.as_json() for check in plugin.rubric(session.items)],
+            rubric=[check.as_json() for check in rubric],
             isolation=tier.name,
             reason=tier.reason,
         )
@@ -44,6 +54,17 @@ class Jobs:
             else:
                 self._grade(session, job)
         return True
+
+    def _rubric(self, session: pytest.Session) -> list[CheckResult]:
+        """The rubric; raises UserError where the checks are wrong: they may be one's own."""
+        file = self._stage.checks.name
+        if self._broken:
+            says = tr(mark("{file} tidak bisa dimuat: {error}"))
+            raise UserError(says.format(file=file, error=self._broken))
+        if not (rubric := plugin.rubric(session.items)):
+            says = tr(mark("Di {file} belum ada tes dengan @pytest.mark.points(N)."))
+            raise UserError(says.format(file=file))
+        return rubric
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any]) -> None:
         worker = os.getpid()
@@ -68,7 +89,7 @@ class Jobs:
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
-        grading = plugin.begin(session.config, self._name, Path(job["folder"]), job["seed"])
+        grading = plugin.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

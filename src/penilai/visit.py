@@ -9,7 +9,7 @@ from penilai.events import SPIN_STARTING, Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.story import Kind, Unreachable
-from penilai.wire import STEP, Dialect, Peer
+from penilai.wire import SETTLE, STEP, Dialect, Peer
 
 CALLS = 8  # of one client; one that calls without end shall not use up our descriptors
 
@@ -60,6 +60,24 @@ class Visit:
             self._start()  # anew, so that nothing is left of the first attempt
         return host
 
+    def is_refused(self, reason: str) -> None:
+        """Refuse the name that was given, ask NICK again, and see the reason on the screen."""
+        self._says_apart(reason)
+        self._says_apart("NICK")
+        self.screen.shows(reason)
+
+    def tries_another_name(self) -> str:
+        """Type another name; it comes as the answer, and not as a chat line; returns it."""
+        name = self._scene.words.name("Sari")
+        self.screen.types(name)
+        self.host.hears_only(name)
+        return name
+
+    def is_let_in(self, name: str) -> None:
+        """Tell the client that it is in the room under this name."""
+        self._says_apart(f"{name} Bergabung!")
+        self._says_apart("Terkoneksi dengan Server!")
+
     def calls(self) -> Peer:
         """Type address and name, as the client of pertemuan3 asks for them, and be called."""
         self.answers_prompts("127.0.0.1", self.name)
@@ -94,6 +112,13 @@ class Visit:
         """A chat line of somebody else."""
         words = self._scene.words
         return f"{words.name('Budi')}: {words.message(text)}"
+
+    def _says_apart(self, line: str) -> None:
+        """Say a line and let the client take it in: a raw one reads one send at a time."""
+        before = self.screen.screen.total
+        self.host.say(line)
+        self._scene.hub.wait(lambda: self.screen.screen.total > before, STEP)
+        self._scene.hub.settle(SETTLE)
 
     def _start(self) -> None:
         self._arrived: list[socket.socket] = []

@@ -103,6 +103,15 @@ class Peer:
         waited = self._hub.wait(lambda: words in self.heard.text, STEP)
         self._conclude(waited, mark('{who} menunggu "{words}".'), words)
 
+    def hears_only(self, words: str) -> None:
+        """Wait for the words, and nothing beside them, since our last step."""
+
+        def alone() -> bool:
+            return wording.plain(self.heard.text[self._told :].strip()) == wording.plain(words)
+
+        waited = self._hub.wait(alone, STEP)
+        self._conclude(waited, mark('{who} menunggu "{words}" saja.'), words)
+
     def hears_joined(self, name: str, times: int = 1) -> None:
         """Wait for the notice that `name` has joined."""
         says = mark('{who} menunggu kabar "{words} Bergabung".')

@@ -17,7 +17,8 @@ from penilai import handout
 ROOT = Path(__file__).parents[2]
 FOUND = [*ROOT.glob("*/stage.toml"), *ROOT.glob("exercises/*/stage.toml")]
 STAGES = sorted(toml.parent for toml in FOUND)
-PROGRAMS = [program for stage in STAGES for program in sorted(stage.glob("*.py"))]
+WRITTEN = [program for stage in STAGES for program in sorted(stage.glob("*.py"))]
+PROGRAMS = [program for program in WRITTEN if program.stem != f"test_{program.parent.name}"]
 PAGES = [page for stage in STAGES for page in sorted(stage.rglob("*.html"))]
 SCRIPTS = [script for stage in STAGES for script in sorted(stage.rglob("*.js"))]
 
@@ -46,7 +47,8 @@ def facts(stage):
 
 def graded_checks(stage):
     """The functions of the stage's test file that carry points: {function: points}."""
-    path = ROOT / "tests" / f"test_{stage.name}.py"
+    own = facts(stage).get("own", False)  # a project of one's own has its checks beside it
+    path = (stage if own else ROOT / "tests") / f"test_{stage.name}.py"
     assert path.is_file(), f"{named(stage)} has no graded checks: write {named(path)}"
     tree = ast.parse(path.read_text(encoding="utf-8"), named(path))
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
@@ -105,7 +107,7 @@ def test_readme_draws_who_says_what(stage):
 
 @every_stage
 def test_readme_says_how_to_run_and_check(stage):
-    programs = sorted(stage.glob("*.py"))
+    programs = [program for program in PROGRAMS if program.parent == stage]
     assert programs, f"{named(stage)} has no program"
     commands = [f"python {program.name}" for program in programs]
     for command in [*commands, f"python kit.py cek {stage.name}"]:

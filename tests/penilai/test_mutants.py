@@ -72,9 +72,13 @@ def test_there_are_enough_of_them() -> None:
         for kind, name in (
             ("mutants", "modul_contoh"),
             ("mutants", "pertemuan3"),
+            ("mutants", "validasi_username"),
             ("honest", "modul_contoh"),
+            ("honest", "validasi_username"),
         )
     }
     assert counted["mutants/modul_contoh"] >= 30, counted
     assert counted["mutants/pertemuan3"] >= 12, counted
     assert counted["honest/modul_contoh"] >= 8, counted
+    assert counted["mutants/validasi_username"] >= 25, counted
+    assert counted["honest/validasi_username"] >= 8, counted

@@ -263,3 +263,19 @@ def test_small_writes_are_not_held_back(talk):
     sock = talk.ani._sock
     assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "Nagle waits for an ACK"
     assert sock.getblocking() is False, "a write may not wait for ever"
+
+
+@pytest.mark.parametrize("answer", ["Budi\n", "Budi", "Budi\r\n", "  budi \n"])
+def test_only_the_words_were_heard(talk, answer):
+    talk.far.sendall(b"Ani\n")
+    talk.ani.hears("Ani")
+    talk.ani.say("NICK")
+    talk.far.sendall(answer.encode())
+    talk.ani.hears_only("Budi")
+
+
+@pytest.mark.parametrize("answer", ["Ani: Budi\n", "Ani\nBudi\n", "Budi\nBudi\n", "Bud\n", ""])
+def test_more_or_less_than_the_words_is_not_only_they(talk, answer):
+    talk.ani.say("NICK")
+    talk.far.sendall(answer.encode())
+    assert failure(talk.ani.hears_only, "Budi").startswith('Ani menunggu "Budi" saja.')
