@@ -33,19 +33,23 @@ class Manners:
 class Scene:
     """All that one check has to do with: who starts programs, and who listens."""
 
-    start: Callable[[str, int | None], Program]  # a program, and the port we listen on there
+    # a program, the port that we listen on there, and is its keyboard a terminal?
+    start: Callable[[str, int | None, bool], Program]
     port: int
     words: Words
     manners: Manners
+    secrets: dict[str, str] = field(default_factory=dict)  # in the programs' environment
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
-    def run(self, name: str, listen_on: int | None = None) -> tuple[Program, Console]:
-        """Start a program and put a person before its screen."""
-        program = self.start(name, listen_on)
+    def run(
+        self, name: str, listen_on: int | None = None, terminal: bool = False
+    ) -> tuple[Program, Console]:
+        """Start a program and put a person before its screen; see `sandbox.Sandbox.start`."""
+        program = self.start(name, listen_on, terminal)
         self.programs.append(program)
         self.hub.watch(program.news, program.read_news)
         self.hub.follow(program)

@@ -29,11 +29,12 @@ class Grading:
     stage: Stage
     submission: Submission
     seed: int
-    open_sandbox: Callable[[], Sandbox]
+    open_sandbox: Callable[[dict[str, str]], Sandbox]  # with more for the environment
     _sandbox: Sandbox | None = None
 
     def __post_init__(self) -> None:
         self.manners = Manners()
+        self.secrets = {name: Words(f"{self.seed}/{name}").secret() for name in self.stage.secrets}
         self.results: list[CheckResult] = []
         self._obstacles: dict[str, CheckResult] = {}  # a program, and where it failed us
         self._worked: set[str] = set()
@@ -46,12 +47,13 @@ class Grading:
     @property
     def sandbox(self) -> Sandbox:
         if self._sandbox is None:
-            self._sandbox = self.open_sandbox()
+            self._sandbox = self.open_sandbox(self.secrets)
         return self._sandbox
 
     def scene(self, check: str) -> Scene:
         """The scene for one run of a check; the same words for the same seed."""
-        return Scene(self._start, self.stage.port, Words(f"{self.seed}/{check}"), self.manners)
+        words = Words(f"{self.seed}/{check}")
+        return Scene(self._start, self.stage.port, words, self.manners, self.secrets)
 
     def expect_usable(self, program: str) -> None:
         """Raises Blocked if an earlier check found that this program cannot be talked to."""
@@ -72,15 +74,15 @@ class Grading:
             self._sandbox.close()
             self._sandbox = None
 
-    def _start(self, program: str, listen_on: int | None) -> Program:
+    def _start(self, program: str, listen_on: int | None, terminal: bool) -> Program:
         if sentence := self.submission.missing.get(program):
             advice = mark("Beri nama berkasnya persis seperti di soal.")
             raise Unreachable("{sentence}", advice=advice, sentence=sentence)
         try:
-            return self.sandbox.start(program, listen_on)
+            return self.sandbox.start(program, listen_on, terminal)
         except SandboxError:
             self.close()  # the box broke; the next check shall not suffer from it
-            return self.sandbox.start(program, listen_on)
+            return self.sandbox.start(program, listen_on, terminal)
 
 
 def judge(

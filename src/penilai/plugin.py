@@ -84,7 +84,7 @@ def begin(config: pytest.Config, name: str, folder: Path, seed: int) -> Grading:
     chosen = stage.find()[name]
     handed_in = stage.submission(chosen, folder)
     grading = Grading(
-        chosen, handed_in, seed, lambda: open_sandbox(handed_in.files, chosen.port, {})
+        chosen, handed_in, seed, lambda more: open_sandbox(handed_in.files, chosen.port, more)
     )
     config.stash[GRADING][name] = grading
     return grading

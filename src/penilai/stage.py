@@ -8,6 +8,7 @@ import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -16,12 +17,17 @@ PROGRAMS = ("server.py", "client.py")
 MOST_FILES = 64
 MOST_BYTES = 1 << 20  # of one file; all together four times as much
 DESCRIPTION = "stage.toml"
+_NAMES: Any = list | tuple
+KINDS = {"title": str, "order": int, "port": int, "programs": _NAMES, "secrets": _NAMES}
 GROUPS = ("", "exercises")  # folders of the course that hold stage folders
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in."""
+    """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in.
+
+    `secrets` are environment variables that each grading fills at random for the programs.
+    """
 
     name: str
     folder: Path
@@ -29,6 +35,7 @@ class Stage:
     order: int
     port: int
     programs: tuple[str, ...]
+    secrets: tuple[str, ...] = ()
 
     @property
     def checks(self) -> Path:
@@ -64,10 +71,12 @@ def read(folder: Path) -> Stage:
     """The stage in this folder; raises UserError where its stage.toml is wrong."""
     path = folder / DESCRIPTION
     try:
-        fields = {"programs": PROGRAMS} | tomllib.loads(path.read_text(encoding="utf-8"))
+        fields = {"programs": PROGRAMS, "secrets": ()} | tomllib.loads(
+            path.read_text(encoding="utf-8")
+        )
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: {error}") from error
-    for name, kind in (("title", str), ("order", int), ("port", int), ("programs", list | tuple)):
+    for name, kind in KINDS.items():
         if not isinstance(fields.get(name), kind):
             says = tr(mark('{file}: "{name}" belum ada, atau bukan jenis {kind}.'))
             wanted = getattr(kind, "__name__", "list")
@@ -79,6 +88,7 @@ def read(folder: Path) -> Stage:
         order=fields["order"],
         port=fields["port"],
         programs=tuple(map(str, fields["programs"])),
+        secrets=tuple(map(str, fields["secrets"])),
     )
 
 
