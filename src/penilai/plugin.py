@@ -19,8 +19,10 @@ from _pytest.runner import runtestprotocol
 from penilai import language, stage
 from penilai.language import mark, tr
 from penilai.launch import Scene
+from penilai.login import Login
 from penilai.marking import Grading, judge, settle
 from penilai.meeting import Meeting
+from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
 from penilai.room import Room
 from penilai.sandbox import open_sandbox
@@ -118,6 +120,8 @@ def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[...,
 room = pytest.fixture(_fixture(Room, "server.py"), name="room")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
+moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
+login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 
