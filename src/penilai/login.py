@@ -36,13 +36,15 @@ class Login(Visit):
         """Be asked NICK and PASS, and type the password when the client asks for it."""
         host = self.introduces()
         before = len(host.heard.text)
+        ends = "\n" if "\n" in host.heard.text else ""  # as it ended the name
         host.say("PASS")
         if not self._typed:
             self.screen.hides_typing()
             self._types_password()
 
         def answered() -> bool:
-            return self.password in host.heard.text[before:]
+            heard = host.heard.text[before:]
+            return self.password in heard and ends in heard
 
         waited = self._scene.hub.wait(answered, STEP)
         if waited is not Waited.HAPPENED:

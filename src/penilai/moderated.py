@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from penilai import wording
 from penilai.events import Waited
@@ -10,7 +11,7 @@ from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.room import JOIN, Room
-from penilai.story import Kind
+from penilai.story import Kind, Unmet
 from penilai.wire import STEP
 
 ADMIN = "admin"
@@ -86,6 +87,11 @@ class Moderated(Room):
         self._hub.wait(lambda: client.heard.count(ASKED) > 0 or newcomer.was_welcomed(), JOIN)
         return client, newcomer
 
+    def waits_outside(self) -> list[str]:
+        """Let somebody give the admin's name and no password; the names that are not in then."""
+        client, _ = self.knocks(ADMIN)
+        return [ADMIN] if client.heard.count(ASKED) else []
+
     def turns_away(self, password: str, tells: bool = True) -> None:
         """Give a wrong password as the admin: be told so and see the connection closed."""
         client, _ = self.knocks(ADMIN)
@@ -122,46 +128,50 @@ class Order:
 
     def is_answered(self, *words: str) -> None:
         """Wait until the answer has all these words; without any, until there is one."""
-        giver, wanted = self._giver, [wording.wanted(w) for w in words]
+        giver, command = self._giver, self._command
 
-        def came() -> bool:
+        def missing() -> list[str]:
             heard = self.heard_by(giver)
-            return bool(heard.strip()) and all(word in heard for word in wanted)
+            return [w for w in words if wording.wanted(w) not in heard]
 
-        waited = self._room.wait(came)
+        waited = self._room.wait(lambda: bool(self.heard_by(giver).strip()) and not missing())
         if waited is not Waited.HAPPENED:
-            missing = [w for w in words if wording.wanted(w) not in self.heard_by(giver)]
             says = mark('{who} menunggu jawaban atas "{command}".')
-            if missing:
+            if missing():
                 says = mark('{who} menunggu "{words}" dalam jawaban atas "{command}".')
-            giver.fail(says, waited, command=self._command, words=", ".join(missing))
-        giver.tell(mark('{who} menerima jawaban atas "{command}"'), command=self._command)
+            self._fail(giver, says, waited, command=command, words=", ".join(missing()))
+        giver.tell(mark('{who} menerima jawaban atas "{command}"'), command=command)
 
     def never_names(self, *names: str, before: str) -> None:
-        """Wait for a later line of the giver's at somebody else, then be sure of the answer."""
+        """Wait for a later line of the giver's at everyone else, then be sure of the answer."""
         self._everyone_else_hears(before)
         self._room.settles()
         for name in names:
             if wording.wanted(name) in self.heard_by(self._giver):
                 says = mark('Jawaban atas "{command}" menyebut {words}, yang tidak ada di ruangan.')
-                self._giver.fail(says, command=self._command, words=name)
+                self._fail(self._giver, says, command=self._command, words=name)
 
     def stays_private(self, *words: str, before: str) -> None:
-        """Wait for a later line at everyone else, then be sure: none of them heard these words."""
+        """Wait for a later line at everyone else, then be sure: they heard nothing of this.
+
+        That is: none of the words of the command, and none of these, which the answer has.
+        """
         self._everyone_else_hears(before)
         for client in self._others():
-            for word in (self._command, *words):
+            for word in (*self._command.split(), *words):
                 if wording.wanted(word) in self.heard_by(client):
                     says = mark('{who} seharusnya tidak menerima "{words}": itu bukan untuknya.')
-                    client.fail(says, words=word)
+                    self._fail(client, says, words=word)
 
     def closes(self, client: ChatClient, tells: bool = True) -> None:
         """Wait until the client is told something and its connection is closed."""
         waited = self._room.wait(lambda: client.ended)
         if waited is not Waited.HAPPENED:
-            client.fail(mark("Sambungan {who} seharusnya ditutup oleh server."), waited)
+            says = mark("Sambungan {who} seharusnya ditutup oleh server.")
+            self._fail(client, says, waited)
         if tells and not self.heard_by(client).strip():
-            client.fail(mark("{who} seharusnya diberi tahu sebelum sambungannya ditutup."))
+            says = mark("{who} seharusnya diberi tahu sebelum sambungannya ditutup.")
+            self._fail(client, says)
         client.tell(mark("Sambungan {who} ditutup oleh server"), kind=Kind.CLOSED)
 
     def _others(self) -> list[ChatClient]:
@@ -170,3 +180,10 @@ class Order:
     def _everyone_else_hears(self, line: str) -> None:
         for client in self._others():
             client.awaits(line)
+
+    def _fail(
+        self, client: ChatClient, says: str, why: Waited | None = None, **fields: str
+    ) -> NoReturn:
+        """Raise Unmet with all that came to this client since the command."""
+        instead = client.heard.text[self._since[client] :].strip()
+        raise Unmet(says, why=why, instead=instead, who=client.name, **fields)

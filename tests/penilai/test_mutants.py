@@ -73,8 +73,12 @@ def test_there_are_enough_of_them() -> None:
             ("mutants", "modul_contoh"),
             ("mutants", "pertemuan3"),
             ("honest", "modul_contoh"),
+            ("mutants", "perintah_admin"),
+            ("honest", "perintah_admin"),
         )
     }
     assert counted["mutants/modul_contoh"] >= 30, counted
     assert counted["mutants/pertemuan3"] >= 12, counted
     assert counted["honest/modul_contoh"] >= 8, counted
+    assert counted["mutants/perintah_admin"] >= 12, counted
+    assert counted["honest/perintah_admin"] >= 5, counted
