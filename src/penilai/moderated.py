@@ -140,6 +140,7 @@ class Order:
             if missing():
                 says = mark('{who} menunggu "{words}" dalam jawaban atas "{command}".')
             self._fail(giver, says, waited, command=command, words=", ".join(missing()))
+        self._room.settles()  # it may answer first and act then
         giver.tell(mark('{who} menerima jawaban atas "{command}"'), command=command)
 
     def never_names(self, *names: str, before: str) -> None:
