@@ -95,6 +95,7 @@ def test_wrong_password(moderated):
     budi.never_hears_joined("admin", before=last)
     admin = moderated.login()
     moderated.they_chat(admin, ani)
+    moderated.nobody_is_admin_where_no_password_is_set()
 
 
 @pytest.mark.points(5, advice='Jawab PASS dengan getpass.getpass("Masukkan password: ").')

@@ -11,7 +11,7 @@ from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.room import JOIN, Room
-from penilai.story import Kind, Unmet
+from penilai.story import Kind, Unmet, Unreachable
 from penilai.wire import STEP
 
 ADMIN = "admin"
@@ -22,8 +22,8 @@ VARIABLE = "ADMIN_PASSWORD"
 class Moderated(Room):
     """The student's server.py with commands and an admin, and those who chat there."""
 
-    def __init__(self, scene: Scene, program: str = "server.py") -> None:
-        super().__init__(scene, program)
+    def __init__(self, scene: Scene, program: str = "server.py", bare: bool = False) -> None:
+        super().__init__(scene, program, bare)
         self._words = scene.words
         self.password = scene.secrets[VARIABLE]
 
@@ -106,6 +106,21 @@ class Moderated(Room):
         self.turns_away(self.password[:-1])
         if all(client.speaks_lines for client in self.present):
             self.turns_away("", tells=False)  # it may take that for somebody who has gone
+
+    def nobody_is_admin_where_no_password_is_set(self) -> None:
+        """Run the server once more without its password, and try to kick there."""
+        other = Moderated(self._scene, self.server.name, bare=True)
+        try:
+            citra, dewi = other.join("Citra", "Dewi")
+        except Unreachable:
+            if other.server.ended:
+                return  # one that does not run without it lets nobody in
+            raise
+        impostor, _ = other.knocks(ADMIN)
+        for line in ("", f"/kick {citra.name}"):  # nothing is not the password then, either
+            impostor.say(line)
+            other.settles()
+        other.they_chat(citra, dewi)
 
     def impostor_kicks(self, name: str, client: ChatClient) -> None:
         """Try to get in under a name like the admin's, without the password, and to kick."""

@@ -20,9 +20,9 @@ JOIN = 3.0  # seconds within which a join is looked at; how it ends decides no m
 class Room:
     """The student's server.py, running, and those who chat there."""
 
-    def __init__(self, scene: Scene, program: str = "server.py") -> None:
+    def __init__(self, scene: Scene, program: str = "server.py", bare: bool = False) -> None:
         self._scene, self._hub = scene, scene.hub
-        self.server, self.screen = scene.run(program)
+        self.server, self.screen = scene.run(program, bare=bare)
         self.present: list[ChatClient] = []
 
     def connect(self, role: str, name: str = "") -> ChatClient:

@@ -4,14 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from penilai import stage
+from penilai import language, stage
 from penilai.marking import Grading
 from penilai.sandbox import open_sandbox
 from penilai.stage import Submission
 
 LESSON = replace(stage.find()["modul_contoh"], secrets=("KATA_SANDI", "KUNCI"))
-SAYS = b"import os; print(os.environ['KATA_SANDI'])"
+SAYS = b"import os; print(os.environ.get('KATA_SANDI', 'tidak ada'))"
 HANDED_IN = Submission({"server.py": SAYS}, {})
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    before = language.current()
+    language.choose("id")
+    yield
+    language.choose(before)
 
 
 @pytest.fixture
@@ -50,6 +58,18 @@ def test_the_program_has_them_in_its_environment_and_the_scene_knows_them(grade)
         screen.shows(scene.secrets["KATA_SANDI"])
     finally:
         scene.close()
+
+
+def test_a_program_can_be_run_without_them(grade):
+    scene = grade(1).scene("satu")
+    try:
+        _, screen = scene.run("server.py", bare=True)
+        screen.shows("tidak ada")
+        _, screen = scene.run("server.py")
+        screen.shows(scene.secrets["KATA_SANDI"])
+    finally:
+        scene.close()
+    assert "tanpa KATA_SANDI, KUNCI" in scene.story.tell()[0]
 
 
 def test_they_stay_the_same_for_all_checks_of_a_grading(grade):
