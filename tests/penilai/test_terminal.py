@@ -7,15 +7,14 @@ import pytest
 
 from penilai.console import Console
 from penilai.events import Hub
-from penilai.sandbox import choose
+from penilai.sandbox import choose, keyboard
 from penilai.sandbox.box import Box
-from penilai.sandbox.keyboard import OFFERED
 from penilai.sandbox.portable import Portable
 from penilai.story import Story, Unmet
 
 TIER = choose()
 
-pytestmark = pytest.mark.skipif(not OFFERED, reason="this system has no terminals to hand out")
+pytestmark = pytest.mark.skipif(not keyboard.OFFERED, reason="this system hands out no terminals")
 
 
 def box(files):
@@ -108,6 +107,16 @@ def test_without_it_the_keyboard_is_a_pipe(sits_at):
     person.types("halo")
     person.shows("False halo")
     assert not person.echoes and person.screen.count("halo") == 1
+
+
+@pytest.mark.parametrize("sits_at", [lambda files: Portable(files, {}, 5005)], indirect=True)
+def test_where_there_are_none_a_password_goes_through_the_pipe(sits_at, monkeypatch):
+    monkeypatch.setattr(keyboard, "OFFERED", False)
+    person = sits_at(ASKS)
+    person.hides_typing()  # nothing can be seen there, so nothing is waited for
+    person.types("rahasia")
+    person.shows("dapat aisahar")
+    assert not person.echoes
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="/proc tells what is open")
