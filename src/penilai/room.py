@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import SPIN_STARTING, Waited
@@ -103,6 +103,10 @@ class Room:
         if manners.asks:
             waited = self._hub.wait(client.has_spoken, STEP)
             manners.asks = waited is not Waited.QUIET
+
+    def wait(self, happened: Callable[[], bool]) -> Waited:
+        """Wait for one step of the server's."""
+        return self._hub.wait(happened, STEP)
 
     def settles(self) -> None:
         """Wait until the server has dealt with all that it was sent, where that can be seen."""
