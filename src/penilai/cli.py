@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
     _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
+    says = tr(mark("untuk pengajar: buat lembar kerja untuk satu kelas"))
+    _add_rilis(commands.add_parser("rilis", help=says))
     return parser
 
 
@@ -76,6 +78,17 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
     _add_language(grade)
+
+
+def _add_rilis(release: argparse.ArgumentParser) -> None:
+    release.set_defaults(run=_rilis)
+    says = tr(mark("folder untuk hasilnya: baru, atau kosong"))
+    release.add_argument("folder", type=Path, metavar="FOLDER", help=says)
+    says = tr(mark("nama tahap; semua kalau tidak disebut"))
+    release.add_argument("stages", nargs="*", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("paket penilai yang dipasang GitHub, sebagaimana pip menyebutnya"))
+    release.add_argument("--penilai", default="penilai", metavar=tr(mark("PAKET")), help=says)
+    _add_language(release)
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -113,3 +126,9 @@ def _cek(options: argparse.Namespace) -> int:
     from penilai.cek import cek
 
     return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
+
+
+def _rilis(options: argparse.Namespace) -> int:
+    from penilai.rilis import rilis
+
+    return rilis(options.folder, options.stages, options.penilai)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -34,6 +35,8 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
+        gc.collect()
+        gc.freeze()  # a collection in a fork would copy every page of pytest's
         for line in self._jobs:
             job = json.loads(line)
             if FORKS:

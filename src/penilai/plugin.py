@@ -32,6 +32,7 @@ GRADING = pytest.StashKey[dict[str, Grading]]()
 SCENE = pytest.StashKey[Scene | None]()
 PROGRAM = pytest.StashKey[str]()
 ERROR = pytest.StashKey[BaseException | None]()
+HAS_RUN = pytest.StashKey[bool]()
 ON_RESULT = pytest.StashKey[Callable[[CheckResult], None]]()
 
 
@@ -164,8 +165,9 @@ def _run(
 ) -> tuple[CheckResult, BaseException | None, list[pytest.TestReport]]:
     item.stash[ERROR] = None
     item.stash[SCENE] = None
-    if hasattr(item, "_initrequest"):
+    if item.stash.get(HAS_RUN, False) and hasattr(item, "_initrequest"):
         item._initrequest()  # a second run needs its own fixtures
+    item.stash[HAS_RUN] = True
     reports = runtestprotocol(item, log=False, nextitem=nextitem)
     error = item.stash[ERROR]
     marker = item.get_closest_marker("points")

@@ -17,15 +17,18 @@ PROGRAMS = ("server.py", "client.py")
 MOST_FILES = 64
 MOST_BYTES = 1 << 20  # of one file; all together four times as much
 DESCRIPTION = "stage.toml"
-_NAMES: Any = list | tuple
-KINDS = {"title": str, "order": int, "port": int, "programs": _NAMES, "secrets": _NAMES}
 GROUPS = ("", "exercises")  # folders of the course that hold stage folders
+DEFAULTS = {"programs": PROGRAMS, "starts_from": "", "secrets": ()}
+_NAMES: Any = list | tuple
+KINDS = {"title": str, "order": int, "port": int, "programs": _NAMES, "starts_from": str}
+KINDS |= {"secrets": _NAMES}
 
 
 @dataclass(frozen=True)
 class Stage:
     """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in.
 
+    A student begins it with the own code of the stage `starts_from`; empty: with a hand-out.
     `secrets` are environment variables that each grading fills at random for the programs.
     """
 
@@ -35,6 +38,7 @@ class Stage:
     order: int
     port: int
     programs: tuple[str, ...]
+    starts_from: str = ""
     secrets: tuple[str, ...] = ()
 
     @property
@@ -67,13 +71,20 @@ def find(root: Path | None = None) -> dict[str, Stage]:
     return {stage.name: stage for stage in sorted(found, key=lambda s: (s.order, s.name))}
 
 
+def named(text: str, known: dict[str, Stage]) -> Stage:
+    """The stage that the user means: its name, or a path as Tab completes it. Raises UserError."""
+    name = text.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if name not in known:
+        says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
+        raise UserError(says.format(name=text, known=", ".join(known)))
+    return known[name]
+
+
 def read(folder: Path) -> Stage:
     """The stage in this folder; raises UserError where its stage.toml is wrong."""
     path = folder / DESCRIPTION
     try:
-        fields = {"programs": PROGRAMS, "secrets": ()} | tomllib.loads(
-            path.read_text(encoding="utf-8")
-        )
+        fields = DEFAULTS | tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: {error}") from error
     for name, kind in KINDS.items():
@@ -88,6 +99,7 @@ def read(folder: Path) -> Stage:
         order=fields["order"],
         port=fields["port"],
         programs=tuple(map(str, fields["programs"])),
+        starts_from=fields["starts_from"],
         secrets=tuple(map(str, fields["secrets"])),
     )
 

@@ -25,6 +25,7 @@ _COLON = re.compile(r" ?: ?")
 _TRAILING = " .!?,;…"
 
 
+@functools.lru_cache(maxsize=512)  # in a crowd, all hear the same
 def plain(line: str) -> str:
     """The text as it is compared: folded, single blanks, none around colons, no colours."""
     line = _BLANKS.sub(" ", _COLOURS.sub("", line).casefold())

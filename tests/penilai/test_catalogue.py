@@ -158,6 +158,9 @@ def unquoted(text):
         "lain",
         "cek lain",
         "cek --folder lain",
+        "rilis --help",
+        "rilis x lain",
+        "rilis x --penilai ./kit",
     ],
 )
 def test_help_and_complaints_are_in_the_language_asked_for(words, tmp_path):

@@ -21,6 +21,10 @@ TABLE = {
     "arguments": "",
     "advice": "language",
     "stage": "errors language",
+    "handing_out": "errors handout language stage",
+    "writing": "errors language",
+    "template": "errors handing_out language stage",
+    "repository": "language writing",
     "story": "events language",
     "sandbox": "",
     "wire": "events language story wording",
@@ -43,14 +47,15 @@ TABLE = {
     "report": "language outcome score",
     "live": "outcome report",
     "cek": "errors grade language live outcome report score stage",
-    "cli": "arguments cek errors language",
+    "rilis": "handing_out language repository stage template writing",
+    "cli": "arguments cek errors language rilis",
     "__main__": "cli",
 }
 # who alone may know what
 ALONE = {
     "pytest": {"plugin", "jobs", "worker"},
     "rich": {"report", "live"},
-    "subprocess": {"sandbox", "grade"},
+    "subprocess": {"sandbox", "grade", "repository"},
     "psutil": {"sandbox"},
     "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console"},
 }
