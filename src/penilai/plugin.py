@@ -21,8 +21,10 @@ from penilai.door import Door
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.launch import Scene
+from penilai.login import Login
 from penilai.marking import Grading, judge, settle
 from penilai.meeting import Meeting
+from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
 from penilai.room import Room
 from penilai.sandbox import open_sandbox
@@ -91,7 +93,7 @@ def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grad
     """Start grading a folder for a stage: from here on its checks talk to that folder."""
     handed_in = stage.submission(chosen, folder)
     grading = Grading(
-        chosen, handed_in, seed, lambda: open_sandbox(handed_in.files, chosen.port, {})
+        chosen, handed_in, seed, lambda more: open_sandbox(handed_in.files, chosen.port, more)
     )
     config.stash[GRADING][chosen.name] = grading
     return grading
@@ -126,6 +128,8 @@ room = pytest.fixture(_fixture(Room, "server.py"), name="room")
 door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
+moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
+login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from penilai.command import Command
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
@@ -21,9 +21,9 @@ JOIN = 3.0  # seconds within which a join is looked at; how it ends decides no m
 class Room:
     """The student's server.py, running, and those who chat there."""
 
-    def __init__(self, scene: Scene, program: str = "server.py") -> None:
+    def __init__(self, scene: Scene, program: str = "server.py", bare: bool = False) -> None:
         self._scene, self._hub = scene, scene.hub
-        self.server, self.screen = scene.run(program)
+        self.server, self.screen = scene.run(program, bare=bare)
         self.present: list[ChatClient] = []
 
     def connect(self, role: str, name: str = "") -> ChatClient:
@@ -127,6 +127,10 @@ class Room:
         if manners.asks:
             waited = self._hub.wait(client.has_spoken, STEP)
             manners.asks = waited is not Waited.QUIET
+
+    def wait(self, happened: Callable[[], bool]) -> Waited:
+        """Wait for one step of the server's."""
+        return self._hub.wait(happened, STEP)
 
     def settles(self) -> None:
         """Wait until the server has dealt with all that it was sent, where that can be seen."""

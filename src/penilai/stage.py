@@ -18,13 +18,20 @@ MOST_FILES = 64
 MOST_BYTES = 1 << 20  # of one file; all together four times as much
 DESCRIPTION = "stage.toml"
 GROUPS = ("", "exercises")  # folders of the course that hold stage folders
-DEFAULTS: dict[str, Any] = {"programs": PROGRAMS, "starts_from": "", "own": False}
+DEFAULTS: dict[str, Any] = {
+    "programs": PROGRAMS,
+    "starts_from": "",
+    "secrets": (),
+    "own": False,
+}
+_NAMES: Any = list | tuple
 KINDS = {
     "title": str,
     "order": int,
     "port": int,
-    "programs": list | tuple,
+    "programs": _NAMES,
     "starts_from": str,
+    "secrets": _NAMES,
     "own": bool,
 }
 
@@ -34,6 +41,7 @@ class Stage:
     """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in.
 
     A student begins it with the own code of the stage `starts_from`; empty: with a hand-out.
+    `secrets` are environment variables that each grading fills at random for the programs.
     An `own` one is somebody's own project: its checks lie in its folder, for learning and not
     for marks. It is no part of the road, and is graded only when it is named.
     """
@@ -45,6 +53,7 @@ class Stage:
     port: int
     programs: tuple[str, ...]
     starts_from: str = ""
+    secrets: tuple[str, ...] = ()
     own: bool = False
 
     @property
@@ -133,6 +142,7 @@ def read(folder: Path) -> Stage:
         port=fields["port"],
         programs=tuple(map(str, fields["programs"])),
         starts_from=fields["starts_from"],
+        secrets=tuple(map(str, fields["secrets"])),
         own=fields["own"],
     )
 

@@ -17,6 +17,8 @@ CALLS = 8  # of one client; one that calls without end shall not use up our desc
 class Visit:
     """The student's client.py, a person at its keyboard, and the server that we are."""
 
+    terminal = False  # is that keyboard a terminal?
+
     def __init__(self, scene: Scene, program: str = "client.py") -> None:
         self._scene, self._program = scene, program
         self.name = scene.words.name("Ani")
@@ -122,7 +124,7 @@ class Visit:
 
     def _start(self) -> None:
         self._arrived: list[socket.socket] = []
-        self.program, self.screen = self._scene.run(self._program, self._scene.port)
+        self.program, self.screen = self._scene.run(self._program, self._scene.port, self.terminal)
         listener = self.program.listener
         assert listener is not None
         self._scene.hub.watch(listener, lambda: self._accept(listener))

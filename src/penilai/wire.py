@@ -22,7 +22,7 @@ STEP = 5.0  # seconds a program has for one step; only one that is busy or slow 
 SETTLE = 0.25  # seconds in which a program may come to rest before we leave
 ROUNDS = 64  # of reading what is still unread; a flood has no end
 KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
-_TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
+TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
 _ONCE = mark("Kirim setiap baris tepat satu kali ke setiap klien.")
 _NO_LINGER = struct.pack("ii", 1, 0)
 
@@ -63,7 +63,7 @@ class Peer:
         if times == 0:
             self.fail(mark('{who} tidak menerima "{words}".'), words=words)
         if times > 1:
-            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
+            self.fail(TWICE, words=words, times=times, advice=_ONCE)
         self.tell(mark('{who} menerima "{words}" tepat satu kali'), words)
 
     def awaits(self, words: str) -> None:
@@ -75,7 +75,7 @@ class Peer:
     def never_heard_twice(self, words: str) -> None:
         """Be sure, now, that the words came at most once."""
         if (times := self.heard.count(words)) > 1:
-            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
+            self.fail(TWICE, words=words, times=times, advice=_ONCE)
 
     def never_hears(self, words: str, before: str) -> None:
         """Wait for the later line `before`, then be sure: the words did not come."""

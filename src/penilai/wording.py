@@ -17,6 +17,7 @@ LEFT = (
     "keluar left leave leaving pergi meninggalkan terputus putus disconnect exit offline quit "
     "berhenti pamit"
 ).split()
+KICKED = "dikick di-kick kicked ditendang diusir removed banned".split()
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _BLANKS = re.compile(r"[ \t\r]+")

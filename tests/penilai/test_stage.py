@@ -59,6 +59,7 @@ def test_the_order_decides_and_then_the_name(tmp_path):
 def test_a_description_is_read_whole(lesson):
     assert (lesson.name, lesson.title, lesson.order, lesson.port) == ("satu", "Judul", 1, 5005)
     assert lesson.programs == ("server.py", "client.py"), "the usual ones"
+    assert lesson.secrets == (), "none, unless it names some"
     assert lesson.checks.name == "test_satu.py", "the checks are named after the stage"
 
 
@@ -98,6 +99,7 @@ def test_the_course_of_this_repository_is_found():
         TOML.format(order="{}"),
         TOML.format(order=1) + "programs = 5",
         TOML.format(order=1) + 'programs = "server.py"',
+        TOML.format(order=1) + 'secrets = "KATA_SANDI"',
         "\xff",
     ],
 )

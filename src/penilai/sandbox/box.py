@@ -85,9 +85,11 @@ class Box:
         boot = _BOOT.format(control=control, cargo=sent)
         return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
 
-    def start(self, program: str, listen_on: int | None = None) -> BoxedProgram:
+    def start(
+        self, program: str, listen_on: int | None = None, terminal: bool = False
+    ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, listen_on)
+        return BoxedProgram(program, self._control, listen_on, terminal)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""

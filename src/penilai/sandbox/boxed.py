@@ -1,10 +1,11 @@
-"""A program in the box, as the grader sees it: three pipes and a channel to its holder."""
+"""A program in the box, as the grader sees it: its stdio and a channel to its holder."""
 
 from __future__ import annotations
 
 import os
 import socket
 
+from penilai.sandbox import keyboard
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
 
@@ -14,8 +15,14 @@ ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be ver
 class BoxedProgram:
     """See `program.Program`."""
 
-    def __init__(self, name: str, control: socket.socket, listen_on: int | None = None) -> None:
-        self.name = name
+    def __init__(
+        self,
+        name: str,
+        control: socket.socket,
+        listen_on: int | None = None,
+        terminal: bool = False,
+    ) -> None:
+        self.name, self.terminal = name, terminal
         self.listener: socket.socket | None = None
         self.exit: int | str | None = None
         self._sockets: list[socket.socket] = []
@@ -23,7 +30,7 @@ class BoxedProgram:
         self._gone = False
         self.news, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.news.settimeout(ANSWER_SECONDS)
-        far_stdin, self.stdin = os.pipe()
+        far_stdin, self.stdin = keyboard.open_terminal() if terminal else os.pipe()
         self.stdout, far_stdout = os.pipe()
         self.stderr, far_stderr = os.pipe()
         ends = [far.detach(), far_stdin, far_stdout, far_stderr]
