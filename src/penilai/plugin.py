@@ -19,7 +19,7 @@ from _pytest.runner import runtestprotocol
 from penilai import language, stage
 from penilai.language import mark, tr
 from penilai.launch import Scene
-from penilai.marking import Grading, judge, settle
+from penilai.marking import Grading, judge, kept, settle
 from penilai.meeting import Meeting
 from penilai.outcome import CheckResult, Verdict
 from penilai.room import Room
@@ -167,8 +167,11 @@ def _run(
     marker = item.get_closest_marker("points")
     assert marker is not None
     hint = marker.kwargs.get("advice", "")
-    own_modules = _grading(item).own_modules
-    return judge(entry(item), error, item.stash[SCENE], hint, own_modules), error, reports
+    grading, made = _grading(item), item.stash[SCENE]
+    result = judge(entry(item), error, made, hint, grading.own_modules)
+    if grading.keeps_events:
+        result = replace(result, events=kept(result, error, made))
+    return result, error, reports
 
 
 def _describe(report: pytest.TestReport, result: CheckResult) -> None:
