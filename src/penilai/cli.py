@@ -71,6 +71,12 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     grade.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
     says = tr(mark("tulis hasil lengkap ke berkas ini"))
     grade.add_argument("--json", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("gambar tangga pesan satu pemeriksaan; kalau tidak disebut, yang gagal pertama"))
+    grade.add_argument(
+        "--tangga", nargs="?", const="", metavar=tr(mark("PEMERIKSAAN")), help=says
+    )
+    says = tr(mark("gambar tangga pesan semua pemeriksaan ke berkas HTML ini"))
+    grade.add_argument("--diagram", type=Path, metavar=tr(mark("BERKAS")), help=says)
     says = tr(mark("pakai lagi nama dan pesan dari seed ini"))
     grade.add_argument("--seed", type=_whole, metavar="N", help=says)
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
@@ -111,5 +117,7 @@ def _positive(text: str) -> int:
 
 def _cek(options: argparse.Namespace) -> int:
     from penilai.cek import cek
+    from penilai.output import Output
 
-    return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
+    output = Output(options.json, options.diagram, options.tangga)
+    return cek(options.stages, options.folder, output, options.seed, options.ulang)

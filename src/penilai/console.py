@@ -56,8 +56,8 @@ class Console:
 
     def types(self, text: str) -> None:
         """Type one line and press Enter."""
-        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED)
         data = (text + "\n").encode()
+        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED, data)
         deadline = time.monotonic() + STEP
         with contextlib.suppress(OSError):  # it no longer reads: what it shows then tells it
             while data and time.monotonic() < deadline:
@@ -173,9 +173,16 @@ class Console:
             self._fail(says, waited, words=words)
         self._tell(mark('Layar {who} menampilkan "{words}"'), words)
 
-    def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
+    def _tell(
+        self,
+        says: str,
+        words: str = "",
+        kind: Kind = Kind.WAITED,
+        data: bytes = b"",
+        **fields: Any,
+    ) -> None:
         self._told = len(self.screen.text)
-        self._story.add(kind, self.name, b"", says, words=words, **fields)
+        self._story.add(kind, self.name, data, says, words=words, **fields)
 
     def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> None:
         raise Unmet(says, why=why, instead=self.last_words(), who=self.name, **fields)
