@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
     _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
+    says = tr(mark("jalankan server Anda dan gambar percakapannya"))
+    _add_amati(commands.add_parser("amati", help=says))
     return parser
 
 
@@ -72,9 +74,7 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     says = tr(mark("tulis hasil lengkap ke berkas ini"))
     grade.add_argument("--json", type=Path, metavar=tr(mark("BERKAS")), help=says)
     says = tr(mark("gambar tangga pesan satu pemeriksaan; kalau tidak disebut, yang gagal pertama"))
-    grade.add_argument(
-        "--tangga", nargs="?", const="", metavar=tr(mark("PEMERIKSAAN")), help=says
-    )
+    grade.add_argument("--tangga", nargs="?", const="", metavar=tr(mark("PEMERIKSAAN")), help=says)
     says = tr(mark("gambar tangga pesan semua pemeriksaan ke berkas HTML ini"))
     grade.add_argument("--diagram", type=Path, metavar=tr(mark("BERKAS")), help=says)
     says = tr(mark("pakai lagi nama dan pesan dari seed ini"))
@@ -82,6 +82,16 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
     _add_language(grade)
+
+
+def _add_amati(watch: argparse.ArgumentParser) -> None:
+    watch.set_defaults(run=_amati)
+    watch.add_argument("stage", metavar=tr(mark("TAHAP")), help=tr(mark("nama tahap")))
+    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
+    watch.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
+    says = tr(mark("sesudah selesai, gambar percakapannya ke berkas HTML ini"))
+    watch.add_argument("--diagram", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    _add_language(watch)
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -113,6 +123,12 @@ def _positive(text: str) -> int:
     if (number := _whole(text)) < 1:
         raise argparse.ArgumentTypeError(tr(mark("harus 1 atau lebih")))
     return number
+
+
+def _amati(options: argparse.Namespace) -> int:
+    from penilai.amati import amati
+
+    return amati(options.stage, options.folder, options.diagram)
 
 
 def _cek(options: argparse.Namespace) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os.path
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from penilai.rungs import Row
-from penilai.segments import Cut
+from penilai.segments import WHOLE
 from penilai.story import Kind
 
 FEWEST = 3  # who do the same are a crowd
@@ -59,7 +59,8 @@ def _crowds(rows: list[Row], names: Iterable[str]) -> dict[str, str]:
 
 def _name(members: list[str]) -> str:
     """`Klien b … t (19)` for those whose names begin alike, else the first and the last name."""
-    common = os.path.commonprefix(members)
+    letters = itertools.takewhile(lambda found: len(set(found)) == 1, zip(*members, strict=False))
+    common = "".join(found[0] for found in letters)
     first, last = (name[len(common) : len(common) + 1] for name in (members[0], members[-1]))
     if not (common and first and last):
         common, first, last = "", members[0], members[-1]
@@ -81,7 +82,7 @@ def _merged(first: Row, row: Row) -> Row:
         first,
         text=first.text if first.mixed or not mixed else first.text + AND_MORE,
         mixed=mixed,
-        cut=first.cut if first.cut == row.cut else Cut(),
+        cut=first.cut if first.cut == row.cut else WHOLE,
         steps=first.steps + row.steps,
         segments=first.segments + row.segments,
         times=first.times + row.times,

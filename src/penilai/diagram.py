@@ -91,7 +91,9 @@ def _words() -> dict[str, str]:
 def expect_writable(path: Path) -> None:
     """Raises UserError where a diagram cannot be written, or would destroy another file."""
     if not files.writable(path):
-        says = tr(mark('Diagram tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.'))
+        says = tr(
+            mark('Diagram tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.')
+        )
         raise UserError(says.format(file=path))
     if path.is_file() and not _is_ours(path):
         says = tr(mark('"{file}" sudah ada dan bukan diagram dari penilai: pilih nama lain.'))
@@ -103,4 +105,3 @@ def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(HEAD)
     return not head or MARKER.encode() in head
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import socket
 from collections.abc import Iterable
+from typing import Any
 
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import SPIN_STARTING, Waited
@@ -125,7 +126,7 @@ class Room:
         client.tell(says, kind=Kind.CONNECTED)
         return client
 
-    def _tell(self, says: str, **fields: int) -> None:
+    def _tell(self, says: str, **fields: Any) -> None:
         self._scene.story.add(Kind.WAITED, "", b"", says, **fields)
 
     def _hear_announcement(self, newcomer: ChatClient) -> None:

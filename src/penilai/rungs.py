@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from penilai import wording
 from penilai.language import mark, tr
-from penilai.segments import Cut, Direction, read
+from penilai.segments import WHOLE, Cut, Direction, read
 from penilai.story import Event, Kind
 
 LABEL = 120  # letters of one label
@@ -47,7 +47,7 @@ class Row:
     who: str = ""
     peers: tuple[str, ...] = ()
     text: str = ""
-    cut: Cut = Cut()
+    cut: Cut = WHOLE
     steps: tuple[int, ...] = ()
     segments: tuple[Segment, ...] = ()
     times: int = 1
@@ -124,7 +124,7 @@ class Rows:
         if event.kind is Kind.CONNECTED:
             for pair in ((sender, receiver), (receiver, sender)):
                 self._directions[pair].restart()
-        cut = self._directions[sender, receiver].add(event.data) if event.data else Cut()
+        cut = self._directions[sender, receiver].add(event.data) if event.data else WHOLE
         segment = Segment(event.at, sender, receiver, event.data)
         return replace(row, peers=(receiver,), cut=cut, segments=(segment,))
 

@@ -34,6 +34,9 @@ class Cut:
         return not (self.glued or self.begins_inside or self.ends_inside)
 
 
+WHOLE = Cut()
+
+
 class Direction:
     """What one side sends the other, segment by segment.
 
@@ -53,7 +56,7 @@ class Direction:
         """Take in the next segment; returns how it lies on the lines."""
         self._lines = self._lines or b"\n" in segment
         if not self._lines:
-            return Cut()
+            return WHOLE
         begins, self._inside = self._inside, not segment.endswith(b"\n")
         return Cut(segment.count(b"\n"), begins, self._inside)
 

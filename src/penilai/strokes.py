@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from penilai.language import mark, tr
 from penilai.ladder import Ladder
+from penilai.language import mark, tr
 from penilai.rungs import Row, Segment
 from penilai.segments import dump
 from penilai.story import Kind
 
-LABEL_WIDTH = 72.0  # percent of the picture that a label may need: half of a phone is too little
 MOST_SEGMENTS = 8  # whose bytes are shown of one row
 MOST_BYTES = 256  # of one segment
 _LINES = re.compile(r"(?<=⏎)")
@@ -28,15 +27,16 @@ class Bytes:
 
 @dataclass(frozen=True)
 class Stroke:
-    """One row of the picture. `xs` are the arrow's beginning and its ends, `at` a sign's place."""
+    """One row of the picture. `xs` are the arrow's beginning and its ends, `at` a sign's place.
+
+    A label stands beside a sign, and else around `middle`.
+    """
 
     style: str
     steps: str
     pieces: list[str]  # of the label; the lines, where several are glued or shown
     notes: list[str]
-    left: float
-    width: float
-    align: str
+    middle: float
     xs: list[float]
     at: float | None
     shaft: str
@@ -57,7 +57,6 @@ def strokes(ladder: Ladder) -> list[Stroke]:
 def _stroke(ladder: Ladder, row: Row) -> Stroke:
     known = [name for name in (row.who, *row.peers) if name in ladder.columns]
     xs = [place(ladder, name) for name in known]
-    left, width, align = _label(xs) if row.kind is not Kind.FAILED else (0.0, 100.0, "centre")
     steps = "–".join(dict.fromkeys(map(str, (min(row.steps), max(row.steps))))) if row.steps else ""
     splits = row.cut.glued or row.kind is Kind.SHOWN
     shaft = "glued" if row.cut.glued else "" if row.cut.whole else "cut"
@@ -67,27 +66,13 @@ def _stroke(ladder: Ladder, row: Row) -> Stroke:
         steps=steps,
         pieces=[piece for piece in _LINES.split(row.label) if piece] if splits else [row.label],
         notes=row.notes,
-        left=left,
-        width=width,
-        align=align,
+        middle=(min(xs) + max(xs)) / 2 if row.peers and xs else 50.0,
         xs=xs if row.peers else [],
         at=xs[0] if xs and not row.peers else None,
         shaft=shaft,
         ends=f"{'opens' * row.cut.begins_inside} {'goes-on' * row.cut.ends_inside}".strip(),
         bytes=_bytes(row),
     )
-
-
-def _label(xs: list[float]) -> tuple[float, float, str]:
-    """Left edge, width and alignment of a label above an arrow, or around a sign."""
-    if not xs:
-        return 0.0, 100.0, "centre"
-    middle = (min(xs) + max(xs)) / 2
-    width = max(LABEL_WIDTH, max(xs) - min(xs))
-    left = min(max(middle - width / 2, 0.0), 100 - width)
-    if left == 0.0 and middle < width / 2:
-        return 0.0, round(max(width, 2 * middle), 3), "left"
-    return round(left, 3), round(width, 3), "right" if left == 100 - width else "centre"
 
 
 def _bytes(row: Row) -> list[Bytes]:

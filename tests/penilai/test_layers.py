@@ -31,25 +31,42 @@ TABLE = {
     "room": "connect events guest language launch story wire",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
+    "segments": "story",
+    "rungs": "language segments story wording",
+    "crowd": "rungs segments story",
+    "ladder": "crowd rungs story",
+    "sketch": "ladder rungs story",
+    "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "marking": "advice console language launch outcome sandbox stage story words",
     "plugin": "language launch marking meeting outcome room sandbox stage visit",
     "jobs": "outcome plugin sandbox",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
-    "report": "language outcome score",
+    "files": "",
+    "report": "files language outcome score",
     "live": "outcome report",
-    "cek": "errors grade language live outcome report score stage",
-    "cli": "arguments cek errors language",
+    "diagram": "errors files ladder language story strokes",
+    "output": "diagram errors files ladder language outcome report score sketch story",
+    "cek": "errors grade language live outcome output report score stage",
+    "recorder": "errors language sandbox story",
+    "onlooker": "language recorder sandbox story",
+    "observed": "ladder rungs sketch story",
+    "amati": (
+        "cek diagram errors files ladder language observed onlooker recorder report sandbox "
+        "stage story"
+    ),
+    "cli": "amati arguments cek errors language output",
     "__main__": "cli",
 }
 # who alone may know what
 ALONE = {
     "pytest": {"plugin", "jobs", "worker"},
-    "rich": {"report", "live"},
+    "rich": {"report", "live", "sketch", "output", "observed", "amati"},
+    "jinja2": {"diagram"},
     "subprocess": {"sandbox", "grade"},
     "psutil": {"sandbox"},
-    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console"},
+    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console", "recorder"},
 }
 
 
