@@ -107,7 +107,7 @@ def _draw(console: Console, check: CheckResult) -> None:
     if check.events:
         sketch.show(console, ladder.build(map(Event.from_json, check.events)))
     else:
-        console.print(tr(mark("  Tidak dijalankan, jadi tidak ada yang bisa digambar.")))
+        console.print(tr(mark("Tidak dijalankan, jadi tidak ada yang bisa digambar.")))
     console.print()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from penilai.ladder import Ladder
 from penilai.rungs import Row
+from penilai.segments import LINE_END
 from penilai.story import Kind
 
 GUTTER = 6  # cells for the numbers of the steps
@@ -60,6 +62,8 @@ class Sketch:
             yield from self._failed(row)
         elif row.peers:
             yield from self._arrow(row)
+        elif row.kind is Kind.SHOWN:
+            yield from self._shown(row)
         else:
             yield self._sign(row)
 
@@ -89,19 +93,24 @@ class Sketch:
             line[end + (1 if end < begin else -1)] = "◀" if end < begin else "▶"
         return "".join(line).rstrip()
 
+    def _shown(self, row: Row) -> Iterator[Text]:
+        """What a screen shows, line by line."""
+        for number, part in enumerate(row.label.split(LINE_END)):
+            yield self._sign(replace(row, text=part, times=1, steps=() if number else row.steps))
+
     def _sign(self, row: Row) -> Text:
         """A sign on the lifeline, and the text where there is room for it."""
         label, line = _label(row, self._width - GUTTER), list(self._lifelines())
         if row.who not in self._columns:
             return self._line(row, "".join(line), label, (len(line) - label.cell_len) // 2)
-        centre = self._centre(row.who)
-        line[centre] = SIGNS.get(row.kind, "•")
-        place = centre + 2
-        if place + label.cell_len > len(line) and centre > len(line) // 2:
-            label.truncate(max(0, centre - 1), overflow="ellipsis")
-            place = centre - 1 - label.cell_len
-        label.truncate(len(line) - place, overflow="ellipsis")
-        return self._line(row, "".join(line), label, place)
+        centre, sign = self._centre(row.who), SIGNS.get(row.kind, "•")
+        line[centre] = sign
+        if centre + 2 + label.cell_len <= len(line):
+            return self._line(row, "".join(line), label, centre + 2)
+        if centre > len(line) // 2 and label.cell_len + 1 < centre:
+            return self._line(row, "".join(line), label, centre - 1 - label.cell_len)
+        label = Text(f"{sign} ", style=label.style).append_text(label)
+        return self._line(row, "".join(self._lifelines()), label, centre)
 
     def _failed(self, row: Row) -> Iterator[Text]:
         """The lifeline ends in a cross, and the sentence stands below."""

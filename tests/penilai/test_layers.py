@@ -35,7 +35,7 @@ TABLE = {
     "rungs": "language segments story wording",
     "crowd": "rungs segments story",
     "ladder": "crowd rungs story",
-    "sketch": "ladder rungs story",
+    "sketch": "ladder rungs segments story",
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "marking": "advice console language launch outcome sandbox stage story words",
