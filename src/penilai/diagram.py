@@ -42,10 +42,6 @@ class Section:
     open: bool = True
 
     @cached_property
-    def columns(self) -> list[str]:
-        return [visible(name) for name in self.ladder.columns]
-
-    @cached_property
     def lifelines(self) -> list[float]:
         return [place(self.ladder, name) for name in self.ladder.columns]
 
@@ -61,6 +57,7 @@ def page(title: str, subtitle: str, sections: Iterable[Section]) -> str:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
+        finalize=_harmless,
     )
     script = (TEMPLATES / "diagram.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -75,6 +72,13 @@ def page(title: str, subtitle: str, sections: Iterable[Section]) -> str:
         script=Markup(script),
         script_hash=Markup(f"sha256-{digest}"),
     )
+
+
+def _harmless(value: object) -> object:
+    """Every text that is printed, with what acts on a reader made visible; escaping comes next."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "\n".join(map(visible, value.split("\n")))
 
 
 def _words() -> dict[str, str]:

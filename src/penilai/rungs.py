@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from penilai import wording
 from penilai.language import mark, tr
 from penilai.segments import WHOLE, Cut, Direction, read
-from penilai.story import Event, Kind
+from penilai.story import Event, Kind, visible
 
 LABEL = 120  # letters of one label
 ARROWS = {Kind.CONNECTED, Kind.SENT, Kind.RECEIVED, Kind.CLOSED, Kind.RESET}
@@ -184,7 +184,7 @@ def _text(event: Event) -> str:
     if event.kind is Kind.TYPED:
         return read(event.data).removesuffix("⏎")
     if event.kind is Kind.FAILED:
-        return str(event.fields["sentence"])
+        return visible(event.fields["sentence"])
     says = _SAYS.get(event.kind, "")
     return tr(says).format(**event.fields) if says else event.text()
 
