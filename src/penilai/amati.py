@@ -35,8 +35,11 @@ def amati(name: str, folder: Path | None, picture: Path | None) -> int:
         diagram.expect_writable(picture)
     console = report.screen()
     observed = Observed(console.width)
-    with _calm_end(), _running(chosen, handed_in) as (program, door):
-        Onlooker(program, door, chosen.port, Screen(console, observed, chosen.port)).run()
+    with _running(chosen, handed_in) as (program, door):
+        screen = Screen(console, observed, chosen.port)
+        onlooker = Onlooker(program, door, chosen.port, screen)
+        with _calm_end(onlooker):
+            onlooker.run()
     says = tr(mark("{count} pesan terlihat."))
     console.print(says.format(count=observed.messages), style="bold")
     if picture is not None:
@@ -92,10 +95,18 @@ def _running(chosen: stage.Stage, handed_in: stage.Submission) -> Iterator[tuple
 
 
 @contextlib.contextmanager
-def _calm_end() -> Iterator[None]:
-    """Ctrl-C, and a terminal that is closed, are the ordinary end."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt):
+def _calm_end(onlooker: Onlooker) -> Iterator[None]:
+    """Ctrl-C, and a terminal that is closed, are the ordinary end; a second one is urgent."""
+
+    def stop(number: int, frame: object) -> None:
+        onlooker.stop()
+        signal.signal(number, signal.default_int_handler)
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
         yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

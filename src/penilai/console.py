@@ -165,8 +165,9 @@ class Console:
             return
         self._hub.count(len(data))
         self.screen.add(data)
-        if self.screen.total <= KEPT:
-            self._story.add(Kind.SHOWN, self.name, data)
+        room = KEPT - self.screen.total + len(data)
+        if room > 0:
+            self._story.add(Kind.SHOWN, self.name, data[:room])
 
     def _conclude(self, waited: Waited, says: str, words: str) -> None:
         if waited is not Waited.HAPPENED:

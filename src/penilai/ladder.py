@@ -10,7 +10,7 @@ from penilai.rungs import Row, Rows
 from penilai.story import Event, Kind
 
 MANY = 6  # columns; with more, those who do the same are folded into one
-MOST = 200  # rows that anybody looks at
+MOST = 120  # rows that anybody looks at
 LOOK_BACK = 6  # rows; the segments of one broadcast stand closer together
 
 

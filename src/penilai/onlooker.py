@@ -46,24 +46,32 @@ class Onlooker:
         self._lines: list[Line] = []
         self._clients = 0
         self._began = self._rested = time.monotonic()
+        self._stopped = False
         self._open = False  # does the server listen, and may clients come in?
 
     def run(self) -> None:
-        """Look on until the server has ended; an interrupt ends it sooner."""
+        """Look on until the server has ended, or until `stop`; then nothing is left of it."""
         self._bring(Kind.STARTED, self._program.name)
         for stream in (self._program.stdout, self._program.stderr):
             threading.Thread(target=self._read_screen, args=(stream,), daemon=True).start()
         threading.Thread(target=self._read_keyboard, daemon=True).start()
         try:
-            while self._turn() or not self._program.ended:
+            while not self._stopped and (self._turn() or not self._program.ended):
                 pass
-            self._audience.takes_in(
-                self._event(Kind.ENDED, self._program.name, exit=self._program.exit)
-            )
+            for _ in range(self._news.qsize()):  # said before the end; what comes now is ours
+                self._news.get()()
+            if self._program.ended:
+                end = self._event(Kind.ENDED, self._program.name, exit=self._program.exit)
+                self._audience.takes_in(end)
+            self._audience.comes_to_rest()
         finally:
+            self._program.stop()
             for line in self._lines:
                 line.hang_up()
-            self._audience.comes_to_rest()
+
+    def stop(self) -> None:
+        """End it calmly, soon; may be called at any moment."""
+        self._stopped = True
 
     def _turn(self) -> bool:
         """Handle one piece of news; False if there was none, and time for the rest."""

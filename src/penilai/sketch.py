@@ -95,8 +95,11 @@ class Sketch:
 
     def _shown(self, row: Row) -> Iterator[Text]:
         """What a screen shows, line by line."""
-        for number, part in enumerate(row.label.split(LINE_END)):
-            yield self._sign(replace(row, text=part, times=1, steps=() if number else row.steps))
+        parts = row.label.split(LINE_END)
+        widest = max(map(cell_len, parts))  # so that they begin below each other
+        for number, part in enumerate(parts):
+            text = part + " " * (widest - cell_len(part))
+            yield self._sign(replace(row, text=text, steps=() if number else row.steps))
 
     def _sign(self, row: Row) -> Text:
         """A sign on the lifeline, and the text where there is room for it."""

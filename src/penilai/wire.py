@@ -208,8 +208,9 @@ class Peer:
         self._acknowledge_at_once()
         self._hub.count(len(segment), 1)
         self.heard.add(segment)
-        if self.heard.total <= KEPT:
-            self._story.add(Kind.RECEIVED, self.name, segment, peer=self.other)
+        room = KEPT - self.heard.total + len(segment)
+        if room > 0:
+            self._story.add(Kind.RECEIVED, self.name, segment[:room], peer=self.other)
 
     def _other_side_ended(self, kind: Kind) -> None:
         self.ended = True
