@@ -44,7 +44,7 @@ def amati(name: str, folder: Path | None, picture: Path | None) -> int:
     console.print(says.format(count=observed.messages), style="bold")
     if picture is not None:
         files.replace(picture, page(chosen, observed))
-        console.print(tr(mark("Diagram: {file}")).format(file=picture))
+        console.print(tr(mark("Diagram: {file}")).format(file=picture), soft_wrap=True)
     return 0
 
 

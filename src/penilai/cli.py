@@ -132,8 +132,12 @@ def _amati(options: argparse.Namespace) -> int:
 
 
 def _cek(options: argparse.Namespace) -> int:
+    from penilai import stage
     from penilai.cek import cek
     from penilai.output import Output
 
-    output = Output(options.json, options.diagram, options.tangga)
-    return cek(options.stages, options.folder, output, options.seed, options.ulang)
+    names, check = options.stages, options.tangga
+    if check in stage.find():  # `--tangga modul_contoh`: the name of a stage is no check's
+        names, check = [*names, check], ""
+    output = Output(options.json, options.diagram, check)
+    return cek(names, options.folder, output, options.seed, options.ulang)

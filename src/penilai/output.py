@@ -55,9 +55,8 @@ class Output:
         wanted = [c for c in checks if _is_called(c, self.ladder)] if self.ladder else []
         wanted = wanted or [c for c in checks if c.verdict in RED and c.events][:1]
         if not wanted and not self.ladder:
-            says = mark("Tidak ada yang gagal. Pilih yang ingin dilihat: --tangga {name}")
-            name = checks[0].id.partition("::")[2]
-            console.print(tr(says).format(name=name), "", sep="\n", style="cyan")
+            console.print(tr(mark("Tidak ada yang gagal. Pilih yang ingin dilihat, misalnya:")))
+            console.print(f"  --tangga {checks[0].id.partition('::')[2]}\n", style="cyan")
         for check in wanted:
             _draw(console, check)
 
@@ -69,7 +68,8 @@ class Output:
             report.write_json(self.json, reports)
         if self.diagram is not None:
             files.replace(self.diagram, page(reports))
-            console.print(tr(mark("Diagram: {file}")).format(file=self.diagram))
+            says = tr(mark("Diagram: {file}"))
+            console.print(says.format(file=self.diagram), soft_wrap=True)
 
 
 def page(reports: list[StageReport]) -> str:

@@ -56,7 +56,7 @@ TABLE = {
         "cek diagram errors files ladder language observed onlooker recorder report sandbox "
         "stage story"
     ),
-    "cli": "amati arguments cek errors language output",
+    "cli": "amati arguments cek errors language output stage",
     "__main__": "cli",
 }
 # who alone may know what
