@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from penilai import crowd
 from penilai.rungs import Row, Rows
+from penilai.segments import speaks_lines
 from penilai.story import Event, Kind
 
 MANY = 6  # columns; with more, those who do the same are folded into one
@@ -25,7 +27,7 @@ class Ladder:
 def build(events: Iterable[Event]) -> Ladder:
     """The ladder of a whole story."""
     events = list(events)
-    rows = Rows(pair for event in events if b"\n" in event.data and (pair := ends(event)))
+    rows = Rows(_speak_lines(events))
     for event in events:
         rows.add(event)
     drawn = rows.take()
@@ -34,6 +36,15 @@ def build(events: Iterable[Event]) -> Ladder:
         drawn = crowd.fold(drawn, names)
     drawn = broadcasts(drawn)
     return Ladder(columns(drawn), tuple(_bounded(drawn)))
+
+
+def _speak_lines(events: list[Event]) -> dict[tuple[str, str], bool]:
+    """For each sender and receiver: do their messages end with a newline?"""
+    said = defaultdict[tuple[str, str], list[bytes]](list)
+    for event in events:
+        if event.data and (pair := ends(event)):
+            said[pair].append(event.data)
+    return {pair: speaks_lines(segments) for pair, segments in said.items()}
 
 
 def ends(event: Event) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from penilai import wording
@@ -11,6 +11,7 @@ from penilai.language import mark, tr
 from penilai.segments import WHOLE, Cut, Direction, read
 from penilai.story import Event, Kind, visible
 
+_UNKNOWN: Mapping[tuple[str, str], bool] = {}
 LABEL = 120  # letters of one label
 ARROWS = {Kind.CONNECTED, Kind.SENT, Kind.RECEIVED, Kind.CLOSED, Kind.RESET}
 _SAYS = {
@@ -81,16 +82,16 @@ class Row:
 class Rows:
     """Rows out of events; nothing is folded yet.
 
-    `lines`: the (sender, receiver) of whom it is known that they end messages with a newline.
+    `lines` tells of (sender, receiver) whether messages end with a newline, where it is known.
     """
 
-    def __init__(self, lines: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, lines: Mapping[tuple[str, str], bool] = _UNKNOWN) -> None:
         self._rows: list[Row] = []
         self._step = 0
         self._told: dict[str, tuple[int, ...]] = {}  # steps whose segment is still to come
         self._directions = defaultdict[tuple[str, str], Direction](Direction)
-        for pair in lines:
-            self._directions[pair] = Direction(lines=True)
+        for pair, known in lines.items():
+            self._directions[pair] = Direction(known)
 
     def take(self) -> list[Row]:
         """The rows so far; they will not change any more."""

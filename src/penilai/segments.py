@@ -40,12 +40,13 @@ WHOLE = Cut()
 class Direction:
     """What one side sends the other, segment by segment.
 
-    `lines`: is it known that this side ends its messages with a newline? Without one, a
-    message is a segment, and no segment is ragged.
+    `lines`: does this side end its messages with a newline? None: as most segments so far do.
+    Where it does not, a segment is a message, and none is ragged.
     """
 
-    def __init__(self, lines: bool = False) -> None:
+    def __init__(self, lines: bool | None = None) -> None:
         self._lines = lines
+        self._seen = self._ended = 0  # segments, and those with a newline at their end
         self._inside = False  # does the next segment begin inside a line?
 
     def restart(self) -> None:
@@ -54,11 +55,21 @@ class Direction:
 
     def add(self, segment: bytes) -> Cut:
         """Take in the next segment; returns how it lies on the lines."""
-        self._lines = self._lines or b"\n" in segment
-        if not self._lines:
+        self._seen += 1
+        self._ended += segment.endswith(b"\n")
+        if not (most(self._ended, self._seen) if self._lines is None else self._lines):
             return WHOLE
         begins, self._inside = self._inside, not segment.endswith(b"\n")
         return Cut(segment.count(b"\n"), begins, self._inside)
+
+
+def speaks_lines(segments: list[bytes]) -> bool:
+    """Do most of these end with a newline? One who hands on what others say has some, too."""
+    return most(sum(segment.endswith(b"\n") for segment in segments), len(segments))
+
+
+def most(count: int, of: int) -> bool:
+    return 2 * count > of
 
 
 def _as_signs(error: UnicodeError) -> tuple[str, int]:

@@ -47,18 +47,27 @@ def drawn(*events):
     [
         ([b"satu\n", b"dua\n"], [Cut(), Cut()]),
         ([b"satu\ndua\n"], [Cut(lines=2)]),
-        ([b"sa", b"tu\n"], [Cut(), Cut(1, begins_inside=True)]),  # who never ended a line is raw
-        ([b"nol\n", b"sa", b"tu\n"], [Cut(), Cut(0, False, True), Cut(1, True)]),
-        ([b"satu\ndu", b"a\n"], [Cut(1, False, True), Cut(1, True)]),
-        ([b"satu", b"dua"], [Cut(), Cut()]),
+        ([b"nol\n", b"sa", b"tu\n"], [Cut(), Cut(), Cut()]),  # half of them: it may be raw
+        ([b"0\n", b"1\n", b"sa", b"tu\n"], [Cut(), Cut(), Cut(0, False, True), Cut(1, True)]),
+        ([b"satu\n", b"satu\ndu", b"a\n"], [Cut(), Cut(), Cut()]),
+        ([b"NICK", b"Ani Bergabung!", b"Ani: halo\n"], [Cut(), Cut(), Cut()]),
     ],
 )
 def test_how_segments_lie_on_lines(segments, cuts):
     direction = Direction()
-    seen = [direction.add(segment) for segment in segments]
-    if segments[0] == b"sa":  # not known yet to speak lines: nothing is said of the first
-        cuts[1] = Cut()
-    assert seen == cuts
+    assert [direction.add(segment) for segment in segments] == cuts
+
+
+@pytest.mark.parametrize(
+    ("segments", "cuts"),
+    [
+        ([b"satu\ndu", b"a\n"], [Cut(1, False, True), Cut(1, True)]),
+        ([b"sa", b"t", b"u\n"], [Cut(0, False, True), Cut(0, True, True), Cut(1, True)]),
+    ],
+)
+def test_where_lines_are_known_each_cut_is_seen(segments, cuts):
+    direction = Direction(lines=True)
+    assert [direction.add(segment) for segment in segments] == cuts
 
 
 def test_who_is_known_to_speak_lines_is_cut_from_the_first_segment():
@@ -168,8 +177,14 @@ def test_the_failed_step_is_the_last_row_with_its_sentence():
 
 
 def test_a_cut_segment_says_so():
-    rows = ladder.build([sent("Ani", b"ha"), sent("Ani", b"lo\ndua\n")]).rows
-    assert [row.notes for row in rows] == [["terpotong"], ["lanjutan", "2 baris lengket"]]
+    segments = [b"Ani\n", b"ha", b"lo\ndua\n"]
+    rows = ladder.build([sent("Ani", segment) for segment in segments]).rows
+    assert [row.notes for row in rows] == [[], ["terpotong"], ["lanjutan", "2 baris lengket"]]
+
+
+def test_a_raw_server_that_hands_on_a_line_is_not_cut_everywhere():
+    segments = [b"NICK", b"Ani Bergabung!", b"Terkoneksi", b"Ani: satu\n", b"Budi: dua"]
+    assert not any(row.notes for row in ladder.build([got("Ani", s) for s in segments]).rows)
 
 
 def test_an_empty_story_has_an_empty_ladder():

@@ -34,7 +34,7 @@ TABLE = {
     "segments": "story",
     "rungs": "language segments story wording",
     "crowd": "rungs segments story",
-    "ladder": "crowd rungs story",
+    "ladder": "crowd rungs segments story",
     "sketch": "ladder rungs segments story",
     "strokes": "ladder language rungs segments story",
     "score": "outcome",

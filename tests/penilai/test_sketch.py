@@ -60,7 +60,7 @@ def test_a_broadcast_has_a_head_at_each_receiver():
 
 def test_glued_and_cut_look_different():
     glued = picture(got("Ani", "satu\ndua\n"))
-    cut = picture(sent("Ani", "utuh\n"), sent("Ani", "set"))
+    cut = picture(sent("Ani", "utuh\n"), sent("Ani", "utuh\n"), sent("Ani", "set"))
     assert "═" in "".join(glued) and "(2 baris lengket)" in "".join(glued)
     assert "╌" in cut[-1] and "(terpotong)" in "".join(cut[-2:])
 
