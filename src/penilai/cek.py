@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from penilai.errors import UserError
 from penilai.grade import Grader
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
+from penilai.output import Output
 from penilai.stage import Stage
 from penilai.workspace import Workspace
 
@@ -83,22 +83,15 @@ def _expect(
         raise UserError(says.format(folder=where.resolve(), known=", ".join(known), name=first))
 
 
-def _writable(path: Path) -> bool:
-    parent = path.resolve().parent
-    return not path.is_dir() and parent.is_dir() and os.access(parent, os.W_OK)
-
-
 def cek(
-    names: list[str], folder: Path | None, json: Path | None, seed: int | None, repeat: int
+    names: list[str], folder: Path | None, output: Output, seed: int | None, repeat: int
 ) -> int:
     """Grade, show, write; returns the exit code."""
     wanted = targets(names, folder)
-    if json is not None and not _writable(json):
-        says = tr(mark('Hasil tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.'))
-        raise UserError(says.format(file=json))
+    output.expect_writable()
     graders = [Grader(s) for s, _ in wanted]  # they load while we load rich
     try:
-        return _run(wanted, graders, json, seed, repeat)
+        return _run(wanted, graders, output, seed, repeat)
     finally:
         for grader in graders:
             grader.close()
@@ -107,7 +100,7 @@ def cek(
 def _run(
     wanted: list[tuple[Stage, Path]],
     graders: list[Grader],
-    json: Path | None,
+    output: Output,
     seed: int | None,
     repeat: int,
 ) -> int:
@@ -115,6 +108,7 @@ def _run(
     from penilai.live import Live
 
     console = report.screen()
+    output.expect_check(grader.rubric for grader in graders)
     seed = random.randrange(10**6) if seed is None else seed
     runs: list[list[StageReport]] = []
     with Live(console) as live:
@@ -122,17 +116,19 @@ def _run(
             runs.append([])
             for number in range(repeat):
                 live.stage(grader.name, len(grader.rubric))
-                runs[-1].append(grader.grade(place, seed + number, live.result))
+                first = number == 0  # the others only say whether they differ
+                run = grader.grade(place, seed + number, live.result, events=first)
+                runs[-1].append(run)
     firsts = [stage_runs[0] for stage_runs in runs]
-    for first in firsts:
-        console.print(report.stage_table(first))
-        report.failures(console, first)
+    for run in firsts:
+        console.print(report.stage_table(run))
+        report.failures(console, run)
     if repeat > 1:
         for stage_runs in runs:
             report.changes(console, stage_runs[0], score.changed_verdicts(stage_runs), repeat)
+    output.show(console, firsts)
     seconds = sum(run.seconds for stage_runs in runs for run in stage_runs)
     report.summary(console, firsts, seconds, graders[0].reason)
-    afterwards.keep((s, place, first) for (s, place), first in zip(wanted, firsts, strict=True))
-    if json is not None:
-        report.write_json(json, firsts)
+    afterwards.keep((s, place, run) for (s, place), run in zip(wanted, firsts, strict=True))
+    output.write(console, firsts)
     return score.exit_code(runs)

@@ -19,7 +19,7 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
-    for add in (_cek, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis):
+    for add in (_cek, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis):
         add_language(add(parsers))
 
 
@@ -31,9 +31,15 @@ def add_language(parser: Parser) -> None:
 
 def _cek(parsers: Parsers) -> Parser:
     def run(options: argparse.Namespace) -> int:
+        from penilai import stage
         from penilai.cek import cek
+        from penilai.output import Output
 
-        return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
+        names, check = options.stages, options.tangga
+        if check in stage.find():  # `--tangga modul_contoh`: the name of a stage is no check's
+            names, check = [*names, check], ""
+        output = Output(options.json, options.diagram, check)
+        return cek(names, options.folder, output, options.seed, options.ulang)
 
     parser = _command(parsers, "cek", mark("periksa tahap-tahap di folder ini"), run)
     _stages(parser)
@@ -41,10 +47,29 @@ def _cek(parsers: Parsers) -> Parser:
     parser.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
     says = tr(mark("tulis hasil lengkap ke berkas ini"))
     parser.add_argument("--json", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("gambar tangga pesan satu pemeriksaan; kalau tidak disebut, yang gagal pertama"))
+    parser.add_argument("--tangga", nargs="?", const="", metavar=tr(mark("PEMERIKSAAN")), help=says)
+    says = tr(mark("gambar tangga pesan semua pemeriksaan ke berkas HTML ini"))
+    parser.add_argument("--diagram", type=Path, metavar=tr(mark("BERKAS")), help=says)
     says = tr(mark("pakai lagi nama dan pesan dari seed ini"))
     parser.add_argument("--seed", type=_whole, metavar="N", help=says)
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     parser.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
+    return parser
+
+
+def _amati(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.amati import amati
+
+        return amati(options.stage, options.folder, options.diagram)
+
+    parser = _command(parsers, "amati", mark("jalankan server Anda dan gambar percakapannya"), run)
+    parser.add_argument("stage", metavar=tr(mark("TAHAP")), help=tr(mark("nama tahap")))
+    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
+    parser.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
+    says = tr(mark("sesudah selesai, gambar percakapannya ke berkas HTML ini"))
+    parser.add_argument("--diagram", type=Path, metavar=tr(mark("BERKAS")), help=says)
     return parser
 
 

@@ -60,9 +60,9 @@ class Console:
 
     def types(self, text: str) -> None:
         """Type one line and press Enter; where a terminal echoes it, see that it has done so."""
-        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED)
-        echoes, before = self.echoes, self.screen.count(text)
         data = (text + ("\r" if self._program.terminal else "\n")).encode()
+        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED, data)
+        echoes, before = self.echoes, self.screen.count(text)
         deadline = time.monotonic() + STEP
         with contextlib.suppress(OSError):  # it no longer reads: what it shows then tells it
             while data and time.monotonic() < deadline:
@@ -187,17 +187,25 @@ class Console:
             return
         self._hub.count(len(data))
         self.screen.add(data)
-        if self.screen.total <= KEPT:
-            self._story.add(Kind.SHOWN, self.name, data)
+        room = KEPT - self.screen.total + len(data)
+        if room > 0:
+            self._story.add(Kind.SHOWN, self.name, data[:room])
 
     def _conclude(self, waited: Waited, says: str, words: str) -> None:
         if waited is not Waited.HAPPENED:
             self._fail(says, waited, words=words)
         self._tell(mark('Layar {who} menampilkan "{words}"'), words)
 
-    def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
+    def _tell(
+        self,
+        says: str,
+        words: str = "",
+        kind: Kind = Kind.WAITED,
+        data: bytes = b"",
+        **fields: Any,
+    ) -> None:
         self._told = len(self.screen.text)
-        self._story.add(kind, self.name, b"", says, words=words, **fields)
+        self._story.add(kind, self.name, data, says, words=words, **fields)
 
     def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> None:
         raise Unmet(says, why=why, instead=self.last_words(), who=self.name, **fields)

@@ -36,12 +36,15 @@ class Grader:
         folder: Path,
         seed: int,
         on_result: Callable[[CheckResult], None] = lambda result: None,
+        *,
+        events: bool = False,
     ) -> StageReport:
         """The report on the programs in `folder`; `on_result` is told each check as it comes.
 
+        With `events`, each result holds its story as data, too.
         Checks of which the process could say nothing are unsure: the fault is ours.
         """
-        job = {"folder": str(folder.resolve()), "seed": seed}
+        job = {"folder": str(folder.resolve()), "seed": seed, "events": events}
         self._greet()
         if self._process.poll() is not None or not self._send(job):
             # it ended while it had nothing to do
@@ -55,6 +58,7 @@ class Grader:
                 report = replace(report, seconds=answer["seconds"])
                 break
             result = CheckResult.from_json(answer["result"])
+            result = replace(result, events=tuple(answer["events"]))
             report = report.with_result(result)
             on_result(result)
         if answer is None or not answer["done"]:

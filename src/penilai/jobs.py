@@ -90,6 +90,7 @@ class Jobs:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
         grading = plugin.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
+        grading.keeps_events = job.get("events", False)
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -99,7 +100,7 @@ class Jobs:
         self._tell(done=True, seconds=time.monotonic() - began)
 
     def _result(self, result: CheckResult) -> None:
-        self._tell(result=result.as_json())
+        self._tell(result=result.as_json(), events=result.events)
 
     def _tell(self, **fields: Any) -> None:
         try:

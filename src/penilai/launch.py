@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -47,6 +48,7 @@ class Scene:
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)
+    _ended: set[int] = field(default_factory=set)  # the programs whose end stands in the story
 
     def run(
         self, name: str, listen_on: int | None = None, terminal: bool = False, bare: bool = False
@@ -58,7 +60,7 @@ class Scene:
         start = self.start_bare if bare and self.start_bare else self.start
         program = start(name, listen_on, terminal)
         self.programs.append(program)
-        self.hub.watch(program.news, program.read_news)
+        self.hub.watch(program.news, functools.partial(self._learn, program))
         self.hub.follow(program)
         says = mark("{who} dijalankan tanpa {names}") if bare else mark("{who} dijalankan")
         self.story.add(Kind.STARTED, name, b"", says, names=", ".join(self.secrets))
@@ -69,8 +71,20 @@ class Scene:
         """Have `close` called when the check is over."""
         self._closing.append(close)
 
+    def _learn(self, program: Program) -> None:
+        program.read_news()
+        self._note_end(program)
+
+    def _note_end(self, program: Program) -> None:
+        """Write the end of a program into the story, once."""
+        if program.ended and id(program) not in self._ended:
+            self._ended.add(id(program))
+            self.story.add(Kind.ENDED, program.name, exit=program.exit)
+
     def close(self) -> None:
         """End all programs and conversations; returns when nothing is left."""
+        for program in self.programs:
+            self._note_end(program)
         for console in self.consoles:
             console.close()
         for close in reversed(self._closing):

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from penilai import advice
 from penilai.console import PythonError
@@ -15,7 +16,7 @@ from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import Program, Sandbox, SandboxError
 from penilai.stage import Stage, Submission
-from penilai.story import Unmet, Unreachable, shown, shown_end
+from penilai.story import Kind, Unmet, Unreachable, bounded, shown, shown_end
 from penilai.words import Words
 
 
@@ -31,6 +32,7 @@ class Grading:
     submission: Submission
     seed: int
     open_sandbox: Callable[[dict[str, str]], Sandbox]  # with more for the environment
+    keeps_events: bool = False  # do the results hold their stories as data?
     _sandboxes: dict[bool, Sandbox] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,6 +126,18 @@ def grader_fault(error: BaseException) -> str:
         return tr(mark("Penilai tidak bisa menjalankan program: {error}.")).format(error=error)
     kind = type(error).__name__
     return tr(mark("Penilai sendiri gagal: {kind}: {error}.")).format(kind=kind, error=error)
+
+
+def kept(
+    result: CheckResult, error: BaseException | None, scene: Scene | None
+) -> tuple[dict[str, Any], ...]:
+    """The story of this run as data; one that failed ends with the step that did not happen."""
+    if scene is None or isinstance(error, Blocked):
+        return ()
+    if error is not None:
+        who = error.fields.get("who", "") if isinstance(error, Unmet) else ""
+        scene.story.add(Kind.FAILED, who, sentence=result.story[-1])
+    return tuple(event.as_json() for event in bounded(scene.story.events))
 
 
 def settle(first: CheckResult, second: CheckResult) -> CheckResult:

@@ -22,7 +22,7 @@ from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.login import Login
-from penilai.marking import Grading, judge, settle
+from penilai.marking import Grading, judge, kept, settle
 from penilai.meeting import Meeting
 from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
@@ -180,10 +180,12 @@ def _run(
     marker = item.get_closest_marker("points")
     assert marker is not None
     hint = marker.kwargs.get("advice", "")
-    grading = _grading(item)
+    grading, made = _grading(item), item.stash[SCENE]
     if grading.stage.own:
         error = _of_ones_own(error)
-    result = judge(entry(item), error, item.stash[SCENE], hint, grading.own_modules)
+    result = judge(entry(item), error, made, hint, grading.own_modules)
+    if grading.keeps_events:
+        result = replace(result, events=kept(result, error, made))
     return result, error, reports
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from penilai import score
+from penilai import files, score
 from penilai.language import mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 
@@ -115,13 +114,4 @@ def changes(
 def write_json(path: Path, reports: list[StageReport]) -> None:
     """Write the report file; a file that is there is replaced whole or not at all."""
     text = json.dumps({"stages": [score.as_json(r) for r in reports]}, ensure_ascii=False, indent=1)
-    if path.exists() and not path.is_file():  # a device or a pipe takes it as it comes
-        path.write_text(text + "\n", encoding="utf-8")
-        return
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text + "\n", encoding="utf-8")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    files.replace(path, text + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import socket
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from penilai.command import Command
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
@@ -28,9 +29,7 @@ class Room:
 
     def connect(self, role: str, name: str = "") -> ChatClient:
         """Connect as soon as the server listens; raises Unreachable if it never does."""
-        client = self._connect(name or self._scene.words.name(role))
-        client.tell(mark("{who} tersambung"), kind=Kind.CONNECTED)
-        return client
+        return self._connect(name or self._scene.words.name(role), mark("{who} tersambung"))
 
     def join(self, *roles: str) -> list[ChatClient]:
         """Connect, give the name and be in the room, one after the other."""
@@ -143,12 +142,13 @@ class Room:
         if not newcomer.heard_nothing():
             newcomer.client.dialect = self._scene.manners.dialect = Dialect.LINE
 
-    def _connect(self, name: str) -> ChatClient:
+    def _connect(self, name: str, says: str = "") -> ChatClient:
         client = ChatClient(self._connected(), name, self._scene)
         self._scene.afterwards(client.close)
+        client.tell(says, kind=Kind.CONNECTED)
         return client
 
-    def _tell(self, says: str, **fields: int) -> None:
+    def _tell(self, says: str, **fields: Any) -> None:
         self._scene.story.add(Kind.WAITED, "", b"", says, **fields)
 
     def _hear_announcement(self, newcomer: ChatClient) -> None:

@@ -42,9 +42,10 @@ class Visit:
                 who=self._program,
                 port=self._scene.port,
             )
-        self.host = Peer(self._arrived[0], "Server", self._scene.hub, self._scene.story)
-        self._scene.afterwards(self.host.close)
-        self._scene.story.add(Kind.CONNECTED, self._program, b"", mark("{who} tersambung"))
+        scene, who = self._scene, self._program
+        self.host = Peer(self._arrived[0], "Server", scene.hub, scene.story, who)
+        scene.afterwards(self.host.close)
+        scene.story.add(Kind.CONNECTED, who, b"", mark("{who} tersambung"), peer=self.host.name)
         return self.host
 
     def introduces(self) -> Peer:

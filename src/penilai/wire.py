@@ -35,10 +35,15 @@ class Dialect(Enum):
 
 
 class Peer:
-    """Our end of one conversation over `sock`, which is connected; `name` is our name there."""
+    """Our end of one conversation over `sock`, which is connected; `name` is our name there.
 
-    def __init__(self, sock: socket.socket, name: str, hub: Hub, story: Story) -> None:
-        self.name = name
+    `other` is the program at the other end.
+    """
+
+    def __init__(
+        self, sock: socket.socket, name: str, hub: Hub, story: Story, other: str = "server.py"
+    ) -> None:
+        self.name, self.other = name, other
         self.dialect = Dialect.LINE
         self.heard = wording.Heard(KEPT)
         self.ended = False  # has the other side closed or reset the connection?
@@ -136,7 +141,7 @@ class Peer:
         That the other side has gone, or does not read, is no error here: what is not heard
         then tells it.
         """
-        self._story.add(Kind.SENT, self.name, data)
+        self._story.add(Kind.SENT, self.name, data, peer=self.other)
         deadline = time.monotonic() + STEP
         while data and time.monotonic() < deadline:
             try:
@@ -163,7 +168,7 @@ class Peer:
     def tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
         """Add a step of ours to the story."""
         self._told = len(self.heard.text)
-        self._story.add(kind, self.name, b"", says, words=words, **fields)
+        self._story.add(kind, self.name, b"", says, peer=self.other, words=words, **fields)
 
     def fail(self, says: str, why: Waited | None = None, **fields: Any) -> NoReturn:
         """Raise Unmet for a step of ours, with what has come since the last one.
@@ -220,13 +225,14 @@ class Peer:
         self._acknowledge_at_once()
         self._hub.count(len(segment), 1)
         self.heard.add(segment)
-        if self.heard.total <= KEPT:
-            self._story.add(Kind.RECEIVED, self.name, segment)
+        room = KEPT - self.heard.total + len(segment)
+        if room > 0:
+            self._story.add(Kind.RECEIVED, self.name, segment[:room], peer=self.other)
 
     def _other_side_ended(self, kind: Kind) -> None:
         self.ended = True
         self._hub.forget(self._sock)
-        self._story.add(kind, self.name)
+        self._story.add(kind, self.other, peer=self.name)
 
     def _acknowledge_at_once(self) -> None:
         """Spare the other side the wait for a delayed ACK (Linux; it resets itself)."""

@@ -40,6 +40,12 @@ TABLE = {
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
     "login": "connect events language launch visit wire wording",
+    "segments": "story",
+    "rungs": "language segments story wording",
+    "crowd": "rungs segments story",
+    "ladder": "crowd rungs segments story",
+    "sketch": "ladder rungs segments story",
+    "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "hints": "errors language stage",
     "disk": "errors language",
@@ -53,28 +59,39 @@ TABLE = {
     "jobs": "errors language outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
-    "report": "language outcome score",
+    "files": "",
+    "report": "files language outcome score",
     "live": "outcome report",
+    "diagram": "errors files ladder language story strokes",
+    "output": "diagram errors files ladder language outcome report score sketch story",
     "road": "language outcome report",
     "afterwards": "errors language outcome score stage workspace",
-    "cek": "afterwards errors grade language live outcome report score stage workspace",
+    "cek": "afterwards errors grade language live outcome output report score stage workspace",
+    "recorder": "errors language sandbox story",
+    "onlooker": "language recorder sandbox story",
+    "observed": "ladder rungs sketch story",
+    "amati": (
+        "cek diagram errors files ladder language observed onlooker recorder report sandbox "
+        "stage story"
+    ),
     "mulai": "language opening starter workspace",
     "lanjut": "grade language live opening outcome report road score stage starter workspace",
     "peta": "language progress report road stage workspace",
     "petunjuk": "errors hints language outcome report road stage workspace",
     "ulangi": "language opening stage workspace",
     "rilis": "handing_out language repository stage template writing",
-    "commands": "cek lanjut language mulai peta petunjuk rilis ulangi",
+    "commands": "amati cek lanjut language mulai output peta petunjuk rilis stage ulangi",
     "cli": "arguments commands errors language",
     "__main__": "cli",
 }
 # who alone may know what
 ALONE = {
     "pytest": {"plugin", "jobs", "worker"},
-    "rich": {"report", "live", "road"},
+    "rich": {"report", "live", "sketch", "output", "observed", "amati", "road"},
+    "jinja2": {"diagram"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},
     "psutil": {"sandbox"},
-    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console"},
+    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console", "recorder"},
 }
 
 
