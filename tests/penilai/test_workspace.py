@@ -74,7 +74,7 @@ class Played:
         self.rubric = [CheckResult(f"{of.name}::{c}", c, worth) for c, worth in points.items()]
         self.reason = ""
 
-    def grade(self, folder, seed, on_result):
+    def grade(self, folder, seed, on_result, events=False):
         checks = []
         for check, program in zip(self.rubric, ("server.py", "client.py"), strict=True):
             path = folder / program
@@ -294,7 +294,7 @@ def test_the_next_stage_can_start_with_the_example(here, say):
 def graded_as(monkeypatch, *verdicts):
     """Let every grading come out like this."""
 
-    def play(self, folder, seed, on_result):
+    def play(self, folder, seed, on_result, events=False):
         pairs = zip(self.rubric, verdicts, strict=True)
         checks = tuple(replace(check, verdict=verdict) for check, verdict in pairs)
         return StageReport(self.name, "Tahap", checks, "bubblewrap", seed)
