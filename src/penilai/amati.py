@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from penilai import diagram, files, ladder, report, stage
+from penilai import diagram, disk, ladder, report, stage
 from penilai.cek import targets
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -44,7 +44,7 @@ def amati(name: str, folder: Path | None, picture: Path | None) -> int:
     says = tr(mark("{count} pesan terlihat."))
     console.print(says.format(count=observed.messages), style="bold")
     if picture is not None:
-        files.replace(picture, page(chosen, observed))
+        disk.write(picture, page(chosen, observed).encode())
         console.print(tr(mark("Diagram: {file}")).format(file=picture), soft_wrap=True)
     return 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from penilai import files, language
+from penilai import disk, language
 from penilai.errors import UserError
 from penilai.ladder import Ladder
 from penilai.language import mark, tr
@@ -94,7 +94,7 @@ def _words() -> dict[str, str]:
 
 def expect_writable(path: Path) -> None:
     """Raises UserError where a diagram cannot be written, or would destroy another file."""
-    if not files.writable(path):
+    if not disk.writable(path):
         says = tr(
             mark('Diagram tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.')
         )

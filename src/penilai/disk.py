@@ -39,8 +39,18 @@ def sentence(error: OSError, path: Path) -> str:
     return says.format(path=path, error=error.strerror or error)
 
 
+def writable(path: Path) -> bool:
+    """Can a file of this name be written, as far as can be seen before?"""
+    parent = path.resolve().parent
+    return not path.is_dir() and parent.is_dir() and os.access(parent, os.W_OK)
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file; one that is there is replaced whole or not at all. Raises OSError."""
+    if path.exists() and not path.is_file():  # a device or a pipe takes it as it comes
+        path.write_bytes(content)
+        return
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from penilai import files, ladder, score
+from penilai import disk, ladder, score
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
@@ -31,7 +31,7 @@ class Output:
 
     def expect_writable(self) -> None:
         """Raises UserError before anything runs, for what could not be written then."""
-        if self.json is not None and not files.writable(self.json):
+        if self.json is not None and not disk.writable(self.json):
             says = mark('Hasil tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.')
             raise UserError(tr(says).format(file=self.json))
         if self.diagram is not None:
@@ -67,7 +67,7 @@ class Output:
 
             report.write_json(self.json, reports)
         if self.diagram is not None:
-            files.replace(self.diagram, page(reports))
+            disk.write(self.diagram, page(reports).encode())
             says = tr(mark("Diagram: {file}"))
             console.print(says.format(file=self.diagram), soft_wrap=True)
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from penilai import files, score
+from penilai import disk, score
 from penilai.language import mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 
@@ -114,4 +114,4 @@ def changes(
 def write_json(path: Path, reports: list[StageReport]) -> None:
     """Write the report file; a file that is there is replaced whole or not at all."""
     text = json.dumps({"stages": [score.as_json(r) for r in reports]}, ensure_ascii=False, indent=1)
-    files.replace(path, text + "\n")
+    disk.write(path, f"{text}\n".encode())

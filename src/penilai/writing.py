@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from penilai import disk
 from penilai.errors import UserError
 from penilai.language import mark, tr
-
-FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def tree(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -46,8 +43,7 @@ def whole(folder: Path) -> Iterator[Path]:
         finally:
             remove(beside)
     except OSError as error:
-        says = _refusal(error)
-        raise UserError(says.format(folder=folder, error=error.strerror or error)) from error
+        raise UserError(disk.sentence(error, folder)) from error
 
 
 def remove(folder: Path) -> None:
@@ -85,11 +81,3 @@ def _move_into(folder: Path, beside: Path) -> None:
         for path in moved:
             remove(path) if path.is_dir() else path.unlink()
         raise
-
-
-def _refusal(error: OSError) -> str:
-    if error.errno in FULL:
-        return tr(mark('Disk penuh: "{folder}" tidak dibuat. Kosongkan sedikit, lalu ulangi.'))
-    if error.errno in LOCKED:
-        return tr(mark('Folder "{folder}" tidak dibuat: di sana Anda tidak boleh menulis.'))
-    return tr(mark('Folder "{folder}" tidak bisa dibuat: {error}.'))

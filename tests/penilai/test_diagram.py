@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from penilai import diagram, files, ladder, language
+from penilai import diagram, disk, ladder, language
 from penilai.errors import UserError
 from penilai.story import Event, Kind
 
@@ -158,7 +158,7 @@ def test_an_older_diagram_and_an_empty_file_are(tmp_path):
     path = tmp_path / "diagram.html"
     path.touch()
     diagram.expect_writable(path)
-    files.replace(path, page())
+    disk.write(path, page().encode())
     diagram.expect_writable(path)
     assert [file.name for file in tmp_path.iterdir()] == ["diagram.html"]
 

@@ -22,7 +22,8 @@ TABLE = {
     "advice": "language",
     "stage": "errors language",
     "handing_out": "errors handout language stage",
-    "writing": "errors language",
+    "disk": "errors language",
+    "writing": "disk errors language",
     "template": "errors handing_out language stage",
     "repository": "language writing",
     "story": "events language",
@@ -48,7 +49,6 @@ TABLE = {
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "hints": "errors language stage",
-    "disk": "errors language",
     "progress": "disk outcome score",
     "starter": "disk stage",
     "workspace": "disk errors handing_out language outcome progress stage starter",
@@ -59,11 +59,10 @@ TABLE = {
     "jobs": "errors language outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
-    "files": "",
-    "report": "files language outcome score",
+    "report": "disk language outcome score",
     "live": "outcome report",
-    "diagram": "errors files ladder language story strokes",
-    "output": "diagram errors files ladder language outcome report score sketch story",
+    "diagram": "disk errors ladder language story strokes",
+    "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
     "afterwards": "errors language outcome score stage workspace",
     "cek": "afterwards errors grade language live outcome output report score stage workspace",
@@ -71,7 +70,7 @@ TABLE = {
     "onlooker": "language recorder sandbox story",
     "observed": "ladder rungs sketch story",
     "amati": (
-        "cek diagram errors files ladder language observed onlooker recorder report sandbox "
+        "cek diagram disk errors ladder language observed onlooker recorder report sandbox "
         "stage story"
     ),
     "mulai": "language opening starter workspace",

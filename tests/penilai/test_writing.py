@@ -56,7 +56,7 @@ def test_what_is_there_is_never_touched(tmp_path, name):
 @pytest.mark.parametrize("before", ["missing", "empty"])
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "Disk penuh"), (errno.EROFS, "tidak boleh menulis"), (errno.EIO, "error")],
+    [(errno.ENOSPC, "Disk penuh"), (errno.EROFS, "terkunci"), (errno.EIO, "error")],
 )
 @pytest.mark.parametrize("step", ["mkdir", "write_bytes", "rename"])
 def test_what_the_disk_refuses_leaves_nothing(tmp_path, monkeypatch, before, number, words, step):
@@ -91,7 +91,7 @@ def test_a_locked_folder_is_said(tmp_path, before):
     if before == "empty":
         folder.mkdir()
     (folder if before == "empty" else tmp_path).chmod(0o500)
-    assert "tidak boleh menulis" in refused(folder)
+    assert "terkunci" in refused(folder)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a full device")
