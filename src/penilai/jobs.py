@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import pytest
 
 from penilai import plugin, sandbox
+from penilai.orders import Cancelled, Piped, Threaded
 from penilai.outcome import CheckResult
 
 FORKS = hasattr(os, "fork")
+INTERRUPTS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+GRACE = 3.0  # seconds in which a cancelled job may tidy up
 
 
 class Jobs:
     """A pytest plugin whose run loop is a loop over jobs."""
 
-    def __init__(self, name: str, jobs: IO[str], answers: IO[str]) -> None:
-        self._name, self._jobs, self._answers = name, jobs, answers
+    def __init__(self, name: str, orders: int, answers: IO[str]) -> None:
+        self._name, self._answers = name, answers
+        self._orders = Piped(orders) if FORKS else Threaded(orders)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
@@ -34,33 +41,51 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
-        for line in self._jobs:
-            job = json.loads(line)
-            if FORKS:
-                self._in_a_fork(session, job)
+        for job in self._orders.jobs():
+            if isinstance(self._orders, Piped):
+                self._in_a_fork(session, job, self._orders)
             else:
-                self._grade(session, job)
+                self._here(session, job, self._orders)
         return True
 
-    def _in_a_fork(self, session: pytest.Session, job: dict[str, Any]) -> None:
+    def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
         with tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True) as scratch:
-            child = os.fork()
-            if child == 0:
-                tempfile.tempdir = scratch  # so that we can tidy up even when it is killed
-                self._as_the_fork(session, job, worker)
+            end, alive = os.pipe()  # the fork alone holds `alive`: so we see it end
+            with _signals_held():  # else one could meet the fork before it knows what to do
+                child = os.fork()
+                if child == 0:
+                    self._as_the_fork(session, job, worker, scratch)
+            os.close(alive)
+            if orders.cancelled_before(end):
+                os.kill(child, signal.SIGTERM)  # it tidies up, as at a Ctrl-C
+                if orders.cancelled_before(end, GRACE):
+                    os.kill(child, signal.SIGKILL)
+            os.close(end)
             _, status = os.waitpid(child, 0)
         if status:
             self._tell(done=False, seconds=0.0)
 
-    def _as_the_fork(self, session: pytest.Session, job: dict[str, Any], worker: int) -> NoReturn:
+    def _as_the_fork(
+        self, session: pytest.Session, job: dict[str, Any], worker: int, scratch: str
+    ) -> NoReturn:
         code = 1
         try:
+            tempfile.tempdir = scratch  # so that the worker can tidy up even when we are killed
             sandbox.end_with_parent(worker)
+            _release_signals()
             self._grade(session, job)
             code = 0
         finally:
             os._exit(code)
+
+    def _here(self, session: pytest.Session, job: dict[str, Any], orders: Threaded) -> None:
+        try:
+            with orders.cancellable():
+                self._grade(session, job)
+        except Cancelled:
+            sandbox.end_with_parent(os.getppid())  # the next one can be interrupted too
+            self._tell(done=False, seconds=0.0)
 
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
@@ -83,3 +108,17 @@ class Jobs:
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """While it lasts, no signal that would interrupt us is delivered."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    try:
+        yield
+    finally:
+        _release_signals()
+
+
+def _release_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)

@@ -1,8 +1,8 @@
 """The process that has pytest and the checks of one stage loaded, and grades folder by folder.
 
 It is started as `python -m penilai.worker STAGE LANGUAGE PARENT`. It reads jobs as JSON lines from
-its standard input and writes JSON lines to its standard output: first the rubric, then for
-each job the results as they come and `{"done": ...}`. Where the system can fork, each job is
+its standard input (`orders`) and writes JSON lines to its standard output: first the rubric, then
+for each job the results as they come and `{"done": ...}`. Where the system can fork, each job is
 a fork of the loaded process, so that pytest is loaded once and no job sees another.
 """
 
@@ -38,7 +38,7 @@ def main(name: str, chosen: str, parent: str) -> int:
     checks = stage.find()[name].checks
     options = ["--noconftest", "-c", os.devnull, f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
     dry_run.join()  # a fork must find one thread only
-    loop = jobs.Jobs(name, sys.stdin, answers)
+    loop = jobs.Jobs(name, sys.stdin.fileno(), answers)
     return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
 
 
