@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(parser)
     commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
     _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
+    _add_pantau(commands.add_parser("pantau", help=tr(mark("periksa setiap kali Anda menyimpan"))))
     return parser
 
 
@@ -76,6 +77,17 @@ def _add_cek(grade: argparse.ArgumentParser) -> None:
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
     _add_language(grade)
+
+
+def _add_pantau(watch: argparse.ArgumentParser) -> None:
+    watch.set_defaults(run=_pantau)
+    says = tr(mark("nama tahap; tidak perlu di dalam folder tahap"))
+    watch.add_argument("stage", nargs="?", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
+    watch.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
+    says = tr(mark("lihat berkas berulang kali, kalau hasil tidak muncul sesudah menyimpan"))
+    watch.add_argument("--polling", action="store_true", help=says)
+    _add_language(watch)
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -113,3 +125,9 @@ def _cek(options: argparse.Namespace) -> int:
     from penilai.cek import cek
 
     return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
+
+
+def _pantau(options: argparse.Namespace) -> int:
+    from penilai.pantau import pantau
+
+    return pantau(options.stage, options.folder, options.polling)

@@ -43,15 +43,19 @@ class Grader:
         folder: Path,
         seed: int,
         on_result: Callable[[CheckResult], None] = lambda result: None,
+        still_wanted: Callable[[], bool] = lambda: True,
     ) -> StageReport:
         """The report on the programs in `folder`; `on_result` is told each check as it comes.
 
         Checks of which the process could say nothing are unsure: the fault is ours. Raises
-        Cancelled after `cancel`, when nothing of the job is left.
+        Cancelled after `cancel`, when nothing of the job is left; `still_wanted` is asked when
+        `cancel` begins to have its effect, so that no wish to end it is lost.
         """
         with self._lock:
             self._running, self._cancelled = True, False
         try:
+            if not still_wanted():
+                raise Cancelled
             return self._graded({"folder": str(folder.resolve()), "seed": seed}, on_result)
         finally:
             with self._lock:
@@ -64,9 +68,7 @@ class Grader:
                 self._cancelled = True
                 self._write({"cancel": True})  # a process that has not got the job ignores it
 
-    def _graded(
-        self, job: dict[str, Any], on_result: Callable[[CheckResult], None]
-    ) -> StageReport:
+    def _graded(self, job: dict[str, Any], on_result: Callable[[CheckResult], None]) -> StageReport:
         self._greet()
         if self._process.poll() is not None or not self._send(job):
             # it ended while it had nothing to do

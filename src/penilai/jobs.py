@@ -64,6 +64,7 @@ class Jobs:
             os.close(end)
             _, status = os.waitpid(child, 0)
         if status:
+            sandbox.tidy_up_after(child)
             self._tell(done=False, seconds=0.0)
 
     def _as_the_fork(
