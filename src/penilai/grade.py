@@ -84,7 +84,7 @@ class Grader:
             result = CheckResult.from_json(answer["result"])
             report = report.with_result(result)
             on_result(result)
-        if answer is None:
+        if answer is None or "over" in answer:
             self._relaunch()  # the next submission shall not suffer from this one
         if self._cancelled:
             raise Cancelled
@@ -118,14 +118,16 @@ class Grader:
         self.close()
 
     def _launch(self) -> None:
-        # -P: a student's json.py in the current folder is none of ours
-        words = [self._stage.name, current(), str(os.getpid())]
-        command = [sys.executable, "-P", "-m", "penilai.worker", *words]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()
+            self._command(), stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()
         )
         self._greeted = False
+
+    def _command(self) -> list[str]:
+        # -P: a student's json.py in the current folder is none of ours
+        words = [self._stage.name, current(), str(os.getpid())]
+        return [sys.executable, "-P", "-m", "penilai.worker", *words]
 
     def _relaunch(self) -> None:
         self._process.kill()

@@ -44,8 +44,8 @@ class Jobs:
         for job in self._orders.jobs():
             if isinstance(self._orders, Piped):
                 self._in_a_fork(session, job, self._orders)
-            else:
-                self._here(session, job, self._orders)
+            elif not self._here(session, job, self._orders):
+                break
         return True
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
@@ -80,13 +80,19 @@ class Jobs:
         finally:
             os._exit(code)
 
-    def _here(self, session: pytest.Session, job: dict[str, Any], orders: Threaded) -> None:
+    def _here(self, session: pytest.Session, job: dict[str, Any], orders: Threaded) -> bool:
+        """Do the job in this process; False if it was cancelled.
+
+        pytest does not promise to be in order after an interrupt: then this process has
+        to end, when it has tidied up, and another one to begin.
+        """
         try:
             with orders.cancellable():
                 self._grade(session, job)
         except Cancelled:
-            sandbox.end_with_parent(os.getppid())  # the next one can be interrupted too
-            self._tell(done=False, seconds=0.0)
+            self._tell(done=False, seconds=0.0, over=True)
+            return False
+        return True
 
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()

@@ -79,22 +79,17 @@ class Threaded:
     def cancellable(self) -> Iterator[None]:
         """Around a job in this process; raises Cancelled instead of the interrupt."""
         try:
-            self._now(True)
-            try:
-                yield
-            finally:
-                self._now(False)
-            while self._cancelled:
-                pass  # the interrupt is on its way, and shall not meet the next job
+            with self._lock:
+                self._busy = True
+            yield
+            with self._lock:
+                self._busy = False
         except KeyboardInterrupt:
-            if not self._cancelled:
-                raise
-            self._cancelled = False
-            raise Cancelled from None
-
-    def _now(self, busy: bool) -> None:
-        with self._lock:
-            self._busy = busy
+            if self._cancelled:
+                raise Cancelled from None
+            raise
+        if self._cancelled:  # at its very end, so that the interrupt may come now
+            raise Cancelled
 
     def _read(self) -> None:
         with os.fdopen(os.dup(self._number), encoding="utf-8") as lines:

@@ -44,15 +44,17 @@ def screen(view: View, width: int, height: int) -> list[Text]:
     top = [_heading(view), _strip(view), Text()]
     bottom = [Text(view.status, style="dim"), _keys()]
     room = max(0, height - len(top) - len(bottom))
-    body = _body(view, width - 1, room)[:room]
+    body = _body(view, width - 1, room)[:room]  # a margin of one
     body += [Text()] * (room - len(body))
-    lines = [*top, *body, *bottom][:height]
+    lines = [Text(" ").append_text(line) for line in [*top, *body, *bottom][:height]]
     for line in lines:
-        line.truncate(width - 1, overflow="ellipsis")
-    return [Text(" ").append_text(line) for line in lines]
+        line.truncate(width, overflow="ellipsis")
+    return lines
 
 
 def _body(view: View, width: int, room: int) -> list[Text]:
+    if view.gone:
+        return _wrapped("!", Text(view.gone, style="yellow"), width, "bold yellow")
     red = view.first_red()
     if view.listing or red is None:
         return _with_hint(view, _list(view, width, room), width, room)
@@ -68,6 +70,8 @@ def _heading(view: View) -> Text:
 def _strip(view: View) -> Text:
     """A sign for each check, and the points so far."""
     line = Text()
+    if view.gone:
+        return line
     for check in view.checks:
         line.append_text(_sign(view.reached.get(check.id)))
     if view.checks:

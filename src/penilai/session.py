@@ -80,16 +80,17 @@ class Session:
         runs.cancel()
         self._run, self._files = 0, None
         says = tr(mark('Folder "{folder}" tidak ada lagi. Kalau kembali, diperiksa lagi.'))
-        self._see(running=False, reached={}, before={})
-        self._say(says.format(folder=self._target.folder))
+        says = says.format(folder=self._target.folder)
+        self._see(running=False, reached={}, before={}, status="", hint="", gone=says)
+        self._said.append(says)
 
     def _saved(self, found: Submission, runs: Runner) -> None:
         self._run = runs.start()
         before, self._files = self._files, found.files
         known = {**self.view.before, **self.view.reached}
-        self._see(running=True, reached={}, before=known)
+        self._see(running=True, reached={}, before=known, gone="")
         if before is None:
-            says = tr(mark("Memantau {folder}: simpan berkas, dan hasilnya tampil di sini."))
+            says = tr(mark("Simpan berkas, dan hasilnya tampil di sini. Dipantau: {folder}"))
             self._say(says.format(folder=self._target.folder))
             return
         names = {n for n in {*before, *found.files} if before.get(n) != found.files.get(n)}

@@ -15,7 +15,8 @@ RED = (Verdict.GAGAL, Verdict.BELUM_PASTI)
 class View:
     """All that the screen shows: a stage, what is known of its checks, and what was said last.
 
-    `reached` holds the results of this run by id, `before` those of the last complete one.
+    `reached` holds the results of this run by id, `before` those known until then. `gone` says
+    why there is nothing to check now; it takes the place of all results.
     """
 
     stage: str
@@ -27,6 +28,7 @@ class View:
     listing: bool = False
     status: str = ""
     hint: str = ""
+    gone: str = ""
 
     def known(self, check: CheckResult) -> CheckResult | None:
         """The result of a check: this run's, while it goes on else the last one's."""

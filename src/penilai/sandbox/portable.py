@@ -37,6 +37,7 @@ class Portable:
 
     def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
         self._files, self._environment, self._port = files, environment, port
+        self._programs: list[PortableProgram] = []
         _adopt_orphans()
 
     def start(self, program: str, listen_on: int | None = None) -> PortableProgram:
@@ -57,10 +58,13 @@ class Portable:
             shutil.rmtree(folder, ignore_errors=True)
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
-        return PortableProgram(program, folder, environment, ports, listener)
+        self._programs.append(PortableProgram(program, folder, environment, ports, listener))
+        return self._programs[-1]
 
     def close(self) -> None:
-        """Nothing is shared between starts, so nothing is left to close."""
+        """End what an interrupt has kept from being stopped."""
+        for program in self._programs:
+            program.stop()
 
 
 class PortableProgram:
