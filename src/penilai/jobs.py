@@ -50,7 +50,9 @@ class Jobs:
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
-        with tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True) as scratch:
+        with _signals_held():  # else one could leave a folder that nobody knows of
+            folder = tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True)
+        with folder as scratch:
             end, alive = os.pipe()  # the fork alone holds `alive`: so we see it end
             with _signals_held():  # else one could meet the fork before it knows what to do
                 child = os.fork()

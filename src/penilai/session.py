@@ -95,8 +95,8 @@ class Session:
             return
         names = {n for n in {*before, *found.files} if before.get(n) != found.files.get(n)}
         deleted = [name for name in sorted(names) if name not in found.files]
-        says = tr(mark("{time} {names} dihapus") if deleted else mark("{time} {names} disimpan"))
-        self._say(_clock(says, ", ".join(deleted or sorted(names))))
+        says = mark("{time} {names} dihapus") if deleted else mark("{time} {names} disimpan")
+        self._say(_clock(tr(says), ", ".join(deleted or sorted(names))))
 
     def _checked(self, result: CheckResult) -> None:
         self._see(reached={**self.view.reached, result.id: result})
