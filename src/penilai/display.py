@@ -52,6 +52,7 @@ class Screen:
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._live.update("", refresh=True)  # some terminals keep lines when they were resized
         self._live.__exit__(kind, value, traceback)
 
 

@@ -56,7 +56,8 @@ def _ended_in_order() -> Iterator[None]:
     """While it lasts, being told to end gives the terminal back first, as a Ctrl-C does."""
     names = ("SIGTERM", "SIGHUP", "SIGBREAK")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, _end) for number in numbers}
+    heard = [n for n in numbers if signal.getsignal(n) is not signal.SIG_IGN]  # not under nohup
+    before = {number: signal.signal(number, _end) for number in heard}
     try:
         yield
     finally:
