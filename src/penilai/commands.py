@@ -19,7 +19,7 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
-    for add in (_cek, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis):
+    for add in (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis):
         add_language(add(parsers))
 
 
@@ -55,6 +55,22 @@ def _cek(parsers: Parsers) -> Parser:
     parser.add_argument("--seed", type=_whole, metavar="N", help=says)
     says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
     parser.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
+    return parser
+
+
+def _pantau(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.pantau import pantau
+
+        return pantau(options.stage, options.folder, options.polling)
+
+    parser = _command(parsers, "pantau", mark("periksa setiap kali Anda menyimpan"), run)
+    says = tr(mark("nama tahap; tidak perlu di dalam folder tahap"))
+    parser.add_argument("stage", nargs="?", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
+    parser.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
+    says = tr(mark("lihat berkas berulang kali, kalau hasil tidak muncul sesudah menyimpan"))
+    parser.add_argument("--polling", action="store_true", help=says)
     return parser
 
 

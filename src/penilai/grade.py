@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,10 @@ from penilai.errors import UserError
 from penilai.language import current, mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.stage import Stage
+
+
+class Cancelled(Exception):
+    """The job was ended by `Grader.cancel`; what it had found out is not worth keeping."""
 
 
 class Grader:
@@ -29,6 +34,8 @@ class Grader:
         self._rubric: tuple[CheckResult, ...] = ()
         self.isolation = ""
         self.reason = ""  # why the tier is not the isolated one, in its own words
+        self._lock = threading.Lock()  # of the process's input, and of these two
+        self._running = self._cancelled = False
         self._launch()
 
     def grade(
@@ -36,22 +43,43 @@ class Grader:
         folder: Path,
         seed: int,
         on_result: Callable[[CheckResult], None] = lambda result: None,
+        still_wanted: Callable[[], bool] = lambda: True,
         *,
         events: bool = False,
     ) -> StageReport:
         """The report on the programs in `folder`; `on_result` is told each check as it comes.
 
         With `events`, each result holds its story as data, too.
-        Checks of which the process could say nothing are unsure: the fault is ours.
+        Checks of which the process could say nothing are unsure: the fault is ours. Raises
+        Cancelled after `cancel`, when nothing of the job is left; `still_wanted` is asked when
+        `cancel` begins to have its effect, so that no wish to end it is lost.
         """
         job = {"folder": str(folder.resolve()), "seed": seed, "events": events}
+        with self._lock:
+            self._running, self._cancelled = True, False
+        try:
+            if not still_wanted():
+                raise Cancelled
+            return self._graded(job, on_result)
+        finally:
+            with self._lock:
+                self._running = False
+
+    def cancel(self) -> None:
+        """End the running job at once, from another thread; without one nothing happens."""
+        with self._lock:
+            if self._running and not self._cancelled:
+                self._cancelled = True
+                self._write({"cancel": True})  # a process that has not got the job ignores it
+
+    def _graded(self, job: dict[str, Any], on_result: Callable[[CheckResult], None]) -> StageReport:
         self._greet()
         if self._process.poll() is not None or not self._send(job):
             # it ended while it had nothing to do
             self._relaunch()
             self._send(job)
         report = StageReport(
-            self._stage.name, tr(self._stage.title), self._rubric, self.isolation, seed
+            self._stage.name, tr(self._stage.title), self._rubric, self.isolation, job["seed"]
         )
         while (answer := self._receive()) is not None:
             if "done" in answer:
@@ -61,10 +89,12 @@ class Grader:
             result = replace(result, events=tuple(answer["events"]))
             report = report.with_result(result)
             on_result(result)
+        if answer is None or "over" in answer:
+            self._relaunch()  # the next submission shall not suffer from this one
+        if self._cancelled:
+            raise Cancelled
         if answer is None or not answer["done"]:
             report = _without_the_rest(report)
-        if answer is None:
-            self._relaunch()  # the next submission shall not suffer from this one
         return report
 
     @property
@@ -93,14 +123,16 @@ class Grader:
         self.close()
 
     def _launch(self) -> None:
-        # -P: a student's json.py in the current folder is none of ours
-        words = [str(self._stage.folder.resolve()), current(), str(os.getpid())]
-        command = [sys.executable, "-P", "-m", "penilai.worker", *words]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()
+            self._command(), stdin=pipe, stdout=pipe, encoding="utf-8", env=_environment()
         )
         self._greeted = False
+
+    def _command(self) -> list[str]:
+        # -P: a student's json.py in the current folder is none of ours
+        words = [str(self._stage.folder.resolve()), current(), str(os.getpid())]
+        return [sys.executable, "-P", "-m", "penilai.worker", *words]
 
     def _relaunch(self) -> None:
         self._process.kill()
@@ -123,11 +155,18 @@ class Grader:
         self._greeted = True
 
     def _send(self, job: dict[str, Any]) -> bool:
+        """Hand over the job, unless it is cancelled already; False if the process has ended."""
+        with self._lock:
+            if self._cancelled:
+                raise Cancelled
+            return self._write(job)
+
+    def _write(self, order: dict[str, Any]) -> bool:
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(job) + "\n")
+            self._process.stdin.write(json.dumps(order) + "\n")
             self._process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: closed, because it is just being replaced
             return False
         return True
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
+import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -15,17 +18,21 @@ import pytest
 from penilai import plugin, sandbox
 from penilai.errors import UserError
 from penilai.language import mark, tr
+from penilai.orders import Cancelled, Piped, Threaded
 from penilai.outcome import CheckResult
 from penilai.stage import Stage
 
 FORKS = hasattr(os, "fork")
+INTERRUPTS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+GRACE = 3.0  # seconds in which a cancelled job may tidy up
 
 
 class Jobs:
     """A pytest plugin whose run loop is a loop over jobs."""
 
-    def __init__(self, stage: Stage, jobs: IO[str], answers: IO[str]) -> None:
-        self._stage, self._jobs, self._answers = stage, jobs, answers
+    def __init__(self, stage: Stage, orders: int, answers: IO[str]) -> None:
+        self._stage, self._answers = stage, answers
+        self._orders = Piped(orders) if FORKS else Threaded(orders)
         self._broken = ""
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -47,12 +54,11 @@ class Jobs:
         )
         gc.collect()
         gc.freeze()  # a collection in a fork would copy every page of pytest's
-        for line in self._jobs:
-            job = json.loads(line)
-            if FORKS:
-                self._in_a_fork(session, job)
-            else:
-                self._grade(session, job)
+        for job in self._orders.jobs():
+            if isinstance(self._orders, Piped):
+                self._in_a_fork(session, job, self._orders)
+            elif not self._here(session, job, self._orders):
+                break
         return True
 
     def _rubric(self, session: pytest.Session) -> list[CheckResult]:
@@ -66,25 +72,53 @@ class Jobs:
             raise UserError(says.format(file=file))
         return rubric
 
-    def _in_a_fork(self, session: pytest.Session, job: dict[str, Any]) -> None:
+    def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
-        with tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True) as scratch:
-            child = os.fork()
-            if child == 0:
-                tempfile.tempdir = scratch  # so that we can tidy up even when it is killed
-                self._as_the_fork(session, job, worker)
+        with _signals_held():  # else one could leave a folder that nobody knows of
+            folder = tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True)
+        with folder as scratch:
+            end, alive = os.pipe()  # the fork alone holds `alive`: so we see it end
+            with _signals_held():  # else one could meet the fork before it knows what to do
+                child = os.fork()
+                if child == 0:
+                    self._as_the_fork(session, job, worker, scratch)
+            os.close(alive)
+            if orders.cancelled_before(end):
+                os.kill(child, signal.SIGTERM)  # it tidies up, as at a Ctrl-C
+                if orders.cancelled_before(end, GRACE):
+                    os.kill(child, signal.SIGKILL)
+            os.close(end)
             _, status = os.waitpid(child, 0)
         if status:
+            sandbox.tidy_up_after(child)
             self._tell(done=False, seconds=0.0)
 
-    def _as_the_fork(self, session: pytest.Session, job: dict[str, Any], worker: int) -> NoReturn:
+    def _as_the_fork(
+        self, session: pytest.Session, job: dict[str, Any], worker: int, scratch: str
+    ) -> NoReturn:
         code = 1
         try:
+            tempfile.tempdir = scratch  # so that the worker can tidy up even when we are killed
             sandbox.end_with_parent(worker)
+            _release_signals()
             self._grade(session, job)
             code = 0
         finally:
             os._exit(code)
+
+    def _here(self, session: pytest.Session, job: dict[str, Any], orders: Threaded) -> bool:
+        """Do the job in this process; False if it was cancelled.
+
+        pytest does not promise to be in order after an interrupt: then this process has
+        to end, when it has tidied up, and another one to begin.
+        """
+        try:
+            with orders.cancellable():
+                self._grade(session, job)
+        except Cancelled:
+            self._tell(done=False, seconds=0.0, over=True)
+            return False
+        return True
 
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
@@ -108,3 +142,17 @@ class Jobs:
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """While it lasts, no signal that would interrupt us is delivered."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    try:
+        yield
+    finally:
+        _release_signals()
+
+
+def _release_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)

@@ -1,10 +1,10 @@
 """The process that has pytest and the checks of one stage loaded, and grades folder by folder.
 
 It is started as `python -m penilai.worker FOLDER LANGUAGE PARENT`, with the folder of the stage.
-It reads jobs as JSON lines from its standard input and writes JSON lines to its standard output:
-first the rubric, then for each job the results as they come and `{"done": ...}`. Where the system
-can fork, each job is a fork of the loaded process, so that pytest is loaded once and no job sees
-another.
+It reads jobs as JSON lines from its standard input (`orders`) and writes JSON lines to its standard
+output: first the rubric, then for each job the results as they come and `{"done": ...}`. Where the
+system can fork, each job is a fork of the loaded process, so that pytest is loaded once and no job
+sees another.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def main(folder: str, chosen: str, parent: str) -> int:
     options = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
     options += [f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
     dry_run.join()  # a fork must find one thread only
-    loop = jobs.Jobs(wanted, sys.stdin, answers)
+    loop = jobs.Jobs(wanted, sys.stdin.fileno(), answers)
     return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
 
 

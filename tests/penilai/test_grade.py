@@ -1,15 +1,18 @@
 """One submission after another in a warm process: none suffers from the one before."""
 
 import os
+import queue
 import shutil
+import tempfile
+import threading
 from pathlib import Path
 
 import psutil
 import pytest
 
-from penilai import language, score, stage
+from penilai import jobs, language, score, stage
 from penilai.errors import UserError
-from penilai.grade import Grader
+from penilai.grade import Cancelled, Grader
 from penilai.outcome import Verdict
 
 STAGE = stage.find()["modul_contoh"]
@@ -175,3 +178,106 @@ def test_what_the_user_tells_pytest_does_not_change_the_rubric(grader, monkeypat
     monkeypatch.setenv("PYTEST_ADDOPTS", options)
     with Grader(STAGE) as made:
         assert made.rubric == grader.rubric, "the points would depend on the environment"
+
+
+# A job that is cancelled -----------------------------------------------------------------
+
+WITHOUT_FORKS = "from penilai import jobs; jobs.FORKS = False; "
+HANGS = Path(__file__).parents[1] / "faults" / "sleeps"  # it would take until the deadline
+
+
+class WithoutForks(Grader):
+    """As on Windows: the worker does its jobs itself."""
+
+    def _command(self):
+        *words, _, name, chosen, parent = super()._command()
+        run = f"from penilai.worker import main; main({name!r}, {chosen!r}, {parent!r})"
+        return [*words[:-1], "-c", WITHOUT_FORKS + run]
+
+
+@pytest.fixture(params=[Grader, WithoutForks] if jobs.FORKS else [Grader])
+def warm(request, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with request.param(STAGE) as made:
+        assert made.rubric
+        yield made
+
+
+def is_cancelled(grader, folder, moment):
+    """Grade, and cancel from another thread when `moment` (which may wait) says so."""
+    told = queue.Queue()
+
+    def cancel():
+        moment(told)
+        grader.cancel()
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    try:
+        grader.grade(folder, 1, told.put)
+    except Cancelled:
+        return True
+    finally:
+        thread.join()
+    return False
+
+
+def after_a_result(told):
+    told.get(timeout=30)
+
+
+def programs(pid):
+    return [p for p in psutil.Process(pid).children(recursive=True)]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_cancelled_job_ends_and_leaves_nothing_and_the_next_one_works(warm, tmp_path, number):
+    before = warm._process.pid
+    others = {child for child in psutil.Process().children() if child.pid != before}
+    assert is_cancelled(warm, STAGE.folder, after_a_result)
+    left = set(psutil.Process().children(recursive=True)) - others
+    assert left == {psutil.Process(warm._process.pid)}, "something still runs"
+    assert sorted(os.listdir(tmp_path)) == [], "files are left"
+    assert score.earned(warm.grade(STAGE.folder, 1)) == 100
+    assert (warm._process.pid == before) == (type(warm) is Grader), "it is warm no more"
+
+
+def test_a_job_that_hangs_is_cancelled_before_its_deadline(warm, tmp_path_factory):
+    folder = handed_in(tmp_path_factory.mktemp("kerja") / "a", HANGS)
+
+    def when_it_runs(_):
+        while not programs(warm._process.pid):
+            pass
+
+    assert is_cancelled(warm, folder, when_it_runs) and programs(warm._process.pid) == []
+    assert score.earned(warm.grade(STAGE.folder, 1)) == 100
+
+
+def test_cancelling_at_any_moment_never_hangs_and_never_hits_the_next_job(warm):
+    for number in range(12):
+        at = threading.Timer(number * 0.01, warm.cancel)
+        at.start()
+        try:
+            warm.grade(STAGE.folder, number)
+        except Cancelled:
+            assert number is not None
+        at.join()
+        warm.cancel()  # without a job nothing happens
+    assert score.earned(warm.grade(STAGE.folder, 1)) == 100
+
+
+def test_who_no_longer_wants_a_result_says_so_before_the_job_begins(grader):
+    told = []
+    with pytest.raises(Cancelled):
+        grader.grade(STAGE.folder, 1, told.append, lambda: False)
+    assert told == [] and score.earned(grader.grade(STAGE.folder, 1)) == 100
+
+
+def test_closing_ends_a_running_job_at_once(tmp_path):
+    folder = handed_in(tmp_path / "a", HANGS)
+    with Grader(STAGE) as made:
+        assert made.rubric
+        made._write({"folder": str(folder), "seed": 1})
+        worker = psutil.Process(made._process.pid)
+    assert not worker.is_running()

@@ -56,7 +56,8 @@ TABLE = {
     "marking": "advice console language launch outcome sandbox stage story words",
     "plugin": "door errors language launch login marking meeting moderated outcome room sandbox "
     "stage story visit",
-    "jobs": "errors language outcome plugin sandbox stage",
+    "orders": "",
+    "jobs": "errors language orders outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
     "report": "disk language outcome score",
@@ -78,16 +79,41 @@ TABLE = {
     "peta": "language progress report road stage workspace",
     "petunjuk": "errors hints language outcome report road stage workspace",
     "ulangi": "language opening stage workspace",
+    "view": "language outcome",
+    "panel": "language outcome report view",
+    "display": "panel view",
+    "keys": "",
+    "locking": "errors",
+    "watching": "stage",
+    "runs": "grade outcome",
+    "surroundings": (
+        "cek diagram disk errors hints language locking opening outcome output petunjuk stage "
+        "workspace"
+    ),
+    "session": "errors keys language outcome report runs stage surroundings view",
+    "pantau": "display grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing",
-    "commands": "amati cek lanjut language mulai output peta petunjuk rilis stage ulangi",
+    "commands": "amati cek lanjut language mulai output pantau peta petunjuk rilis stage ulangi",
     "cli": "arguments commands errors language",
     "__main__": "cli",
 }
 # who alone may know what
 ALONE = {
     "pytest": {"plugin", "jobs", "worker"},
-    "rich": {"report", "live", "sketch", "output", "observed", "amati", "road"},
+    "rich": {
+        "report",
+        "live",
+        "sketch",
+        "output",
+        "observed",
+        "amati",
+        "road",
+        "panel",
+        "display",
+    },
     "jinja2": {"diagram"},
+    "watchfiles": {"watching"},
+    "termios": {"keys", "sandbox"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},
     "psutil": {"sandbox"},
     "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console", "recorder"},

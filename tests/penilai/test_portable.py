@@ -46,9 +46,9 @@ for name in "AF_UNIX AF_NETLINK SOCK_SEQPACKET send_fds recv_fds TCP_QUICKACK".s
     vars(socket).pop(name, None)
 for name in "fork uname sysconf memfd_create pidfd_open O_NOFOLLOW O_NONBLOCK getuid".split():
     vars(os).pop(name, None)
-for name in ("resource", "fcntl"):
+for name in ("resource", "fcntl", "termios"):
     sys.modules[name] = None
-import penilai.cli, penilai.plugin, penilai.worker
+import penilai.cli, penilai.pantau, penilai.plugin, penilai.worker
 """
 
 

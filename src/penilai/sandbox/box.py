@@ -52,6 +52,7 @@ class Box:
         self, files: dict[str, bytes], environment: dict[str, str], core: int | None = None
     ) -> None:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._channels: list[socket.socket] = []
         self._group = cgroup.Group()
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
@@ -89,11 +90,13 @@ class Box:
         self, program: str, listen_on: int | None = None, terminal: bool = False
     ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, listen_on, terminal)
+        return BoxedProgram(program, self._control, self._channels, listen_on, terminal)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
         inside = activity.family(self._process.pid)
+        for channel in self._channels:  # open still, if we were interrupted
+            channel.close()
         self._control.close()  # the warm interpreter ends, and the box with it
         if not _ended(self._process.pid, CLOSE_SECONDS):
             self._process.kill()

@@ -13,12 +13,16 @@ ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be ver
 
 
 class BoxedProgram:
-    """See `program.Program`."""
+    """See `program.Program`. `channels` takes in our end of the way to the holder.
+
+    Whoever has them can end what an interrupted start has begun: without us, a holder stops.
+    """
 
     def __init__(
         self,
         name: str,
         control: socket.socket,
+        channels: list[socket.socket],
         listen_on: int | None = None,
         terminal: bool = False,
     ) -> None:
@@ -29,6 +33,7 @@ class BoxedProgram:
         self._started = False
         self._gone = False
         self.news, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        channels.append(self.news)
         self.news.settimeout(ANSWER_SECONDS)
         far_stdin, self.stdin = keyboard.open_terminal() if terminal else os.pipe()
         self.stdout, far_stdout = os.pipe()

@@ -23,7 +23,7 @@ MEMORY = limits.TREE_BYTES + (256 << 20)
 _V1 = {"pids": {"pids.max": PROCESSES}, "memory": {"memory.limit_in_bytes": MEMORY}}
 _V2 = {"pids.max": PROCESSES, "memory.max": MEMORY, "memory.swap.max": 0}
 
-LAST_SECONDS = 5.0
+LAST_SECONDS = 5.0  # in which the members of a group end after their grader
 
 _numbers = itertools.count()
 
@@ -61,22 +61,32 @@ class Group:
 
         Those of a box that was closed while it was still being made end a moment after it.
         """
-        deadline = time.monotonic() + LAST_SECONDS
         for folder in self.folders:
-            while not _removed(folder) and time.monotonic() < deadline:
-                os.sched_yield()
+            _remove(folder)
         self.folders = []
 
 
-def _removed(folder: Path) -> bool:
-    """Try to; False while somebody is in it."""
-    try:
-        folder.rmdir()
-    except FileNotFoundError:
-        pass
-    except OSError:
-        return False
-    return True
+def remove_those_of(pid: int, root: Path = ROOT) -> None:
+    """Take away the groups of a process of ours that was ended before it could do so itself.
+
+    Its box ends with it, but a moment later.
+    """
+    for parent, _ in _trees(root):
+        for folder in parent.glob(f"penilai-{pid}-*"):
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove it as soon as nobody is in it any more, which no event tells."""
+    deadline = time.monotonic() + LAST_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            folder.rmdir()
+            return
+        except FileNotFoundError:
+            return
+        except OSError:
+            os.sched_yield()
 
 
 def _trees(root: Path) -> list[tuple[Path, dict[str, int]]]:

@@ -38,6 +38,7 @@ class Portable:
 
     def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
         self._files, self._environment, self._port = files, environment, port
+        self._programs: list[PortableProgram] = []
         _adopt_orphans()
 
     def start(
@@ -61,10 +62,14 @@ class Portable:
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
         wanted = terminal and keyboard.OFFERED
-        return PortableProgram(program, folder, environment, ports, listener, wanted)
+        started = PortableProgram(program, folder, environment, ports, listener, wanted)
+        self._programs.append(started)
+        return started
 
     def close(self) -> None:
-        """Nothing is shared between starts, so nothing is left to close."""
+        """End what an interrupt has kept from being stopped."""
+        for program in self._programs:
+            program.stop()
 
 
 class PortableProgram:

@@ -8,6 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
+from penilai.sandbox import cgroup
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -74,6 +75,12 @@ def end_with_parent(parent: int) -> None:
         signal.signal(number, _interrupt)
     if sys.platform == "linux":
         kernel.end_with_parent(signal.SIGTERM, parent)
+
+
+def tidy_up_after(pid: int) -> None:
+    """Remove what a process of ours has left that was ended while it had a sandbox."""
+    if sys.platform == "linux":
+        cgroup.remove_those_of(pid)
 
 
 def _interrupt(number: int, frame: object) -> None:
