@@ -6,8 +6,10 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
+from penilai import times, wording
 from penilai.language import mark
 from penilai.launch import Manners, Scene
+from penilai.stamp import Stamp
 from penilai.story import Kind
 from penilai.wire import Dialect, Peer
 
@@ -72,6 +74,18 @@ class ChatClient(Peer):
         """Be sure that the line, which others have heard by now, was not sent to us."""
         if self.heard.count(line):
             self.fail(mark('{who} sudah pergi, tetapi masih dikirimi "{words}".'), words=line)
+
+    def stamp_of(self, line: str) -> Stamp:
+        """The time at this line, which we have heard."""
+        return Stamp(self, times.at_words(self.heard, line))
+
+    def stamp_of_join(self, name: str) -> Stamp:
+        """The time at the notice that `name` has joined, which we have heard."""
+        return Stamp(self, times.at_notice(self.heard, name, wording.JOINED))
+
+    def stamp_of_leave(self, name: str) -> Stamp:
+        """The time at the notice that `name` has left, which we have heard."""
+        return Stamp(self, times.at_notice(self.heard, name, wording.LEFT))
 
     def answers(self) -> None:
         """Answer the server's question with the name, in the server's dialect."""

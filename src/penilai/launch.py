@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from penilai.clock import Clock
 from penilai.console import Console
 from penilai.events import Hub
 from penilai.language import mark
@@ -37,6 +38,7 @@ class Scene:
     port: int
     words: Words
     manners: Manners
+    clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
     consoles: list[Console] = field(default_factory=list)

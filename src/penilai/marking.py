@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from penilai import advice
+from penilai.clock import Clock
 from penilai.console import PythonError
+from penilai.early import Early
 from penilai.language import mark, tr
 from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
@@ -30,11 +33,13 @@ class Grading:
     submission: Submission
     seed: int
     open_sandbox: Callable[[], Sandbox]
+    clock: Clock = field(default_factory=Clock)
     _sandbox: Sandbox | None = None
 
     def __post_init__(self) -> None:
         self.manners = Manners()
         self.results: list[CheckResult] = []
+        self._early: dict[str, Early] = {}
         self._obstacles: dict[str, CheckResult] = {}  # a program, and where it failed us
         self._worked: set[str] = set()
 
@@ -51,7 +56,21 @@ class Grading:
 
     def scene(self, check: str) -> Scene:
         """The scene for one run of a check; the same words for the same seed."""
-        return Scene(self._start, self.stage.port, Words(f"{self.seed}/{check}"), self.manners)
+        words = Words(f"{self.seed}/{check}")
+        return Scene(self._start, self.stage.port, words, self.manners, self.clock)
+
+    def open_early(self, checks: Iterable[str]) -> None:
+        """Open the rooms that these checks want to have been open for a while."""
+        for check in checks:
+            with contextlib.suppress(SandboxError):  # the check will say so itself
+                if not self.sandbox.side_by_side:
+                    continue
+                self._early[check] = Early(self.scene(check))
+                self._early[check].open()
+
+    def early(self, check: str) -> Early:
+        """The room that was opened early for this check; for a second run a new one."""
+        return self._early.pop(check, None) or Early(self.scene(check))
 
     def expect_usable(self, program: str) -> None:
         """Raises Blocked if an earlier check found that this program cannot be talked to."""
@@ -68,6 +87,12 @@ class Grading:
             self._obstacles.setdefault(program, result)
 
     def close(self) -> None:
+        while self._early:
+            with contextlib.suppress(SandboxError):
+                self._early.popitem()[1].close()
+        self._close_sandbox()
+
+    def _close_sandbox(self) -> None:
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
@@ -79,7 +104,7 @@ class Grading:
         try:
             return self.sandbox.start(program, listen_on)
         except SandboxError:
-            self.close()  # the box broke; the next check shall not suffer from it
+            self._close_sandbox()  # it broke; the next check shall not suffer from it
             return self.sandbox.start(program, listen_on)
 
 

@@ -6,6 +6,7 @@ that the student reads. A red one is run again before it is called red.
 
 from __future__ import annotations
 
+import functools
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from penilai import language, stage
+from penilai import clock, language, stage
+from penilai.early import EarlyRoom
 from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.marking import Grading, judge, settle
@@ -83,9 +85,9 @@ def begin(config: pytest.Config, name: str, folder: Path, seed: int) -> Grading:
     """Start grading a folder for a stage: from here on its checks talk to that folder."""
     chosen = stage.find()[name]
     handed_in = stage.submission(chosen, folder)
-    grading = Grading(
-        chosen, handed_in, seed, lambda: open_sandbox(handed_in.files, chosen.port, {})
-    )
+    shown = clock.draw(seed)
+    opens = functools.partial(open_sandbox, handed_in.files, chosen.port, shown.environment)
+    grading = Grading(chosen, handed_in, seed, opens, shown)
     config.stash[GRADING][name] = grading
     return grading
 
@@ -121,6 +123,20 @@ visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 
+@pytest.fixture
+def early_room(request: pytest.FixtureRequest) -> Iterator[EarlyRoom]:
+    """A room that was opened before the stage's first check, and in which somebody spoke."""
+    node, grading = request.node, _grading(request.node)
+    node.stash[PROGRAM] = "server.py"
+    early = grading.early(node.name)
+    node.stash[SCENE] = early.scene
+    try:
+        grading.expect_usable("server.py")
+        yield early.room
+    finally:
+        early.close()
+
+
 # How a check is run ----------------------------------------------------------------------
 
 
@@ -129,6 +145,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a check, a red one twice; every other test as pytest does."""
     if not item.get_closest_marker("points"):
         return None
+    if not _grading(item).results:
+        _grading(item).open_early(_wanting_early(item))
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     began = time.monotonic()
     result, error, reports = _run(item, nextitem)
@@ -182,6 +200,12 @@ def _describe(report: pytest.TestReport, result: CheckResult) -> None:
         report.longrepr = (str(report.nodeid), 0, text)
     else:
         report.longrepr = text
+
+
+def _wanting_early(first: pytest.Item) -> list[str]:
+    """The checks of this stage that ask for `early_room`."""
+    checks = [item for item in first.session.items if _stage_name(item) == _stage_name(first)]
+    return [item.name for item in checks if "early_room" in getattr(item, "fixturenames", ())]
 
 
 def _stage_name(item: pytest.Item) -> str:

@@ -22,6 +22,7 @@ class Room:
 
     def __init__(self, scene: Scene, program: str = "server.py") -> None:
         self._scene, self._hub = scene, scene.hub
+        self.clock = scene.clock
         self.server, self.screen = scene.run(program)
         self.present: list[ChatClient] = []
 
