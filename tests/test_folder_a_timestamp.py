@@ -22,7 +22,7 @@ def test_stamp_format(room):
 
 @pytest.mark.points(
     20,
-    advice="Pakai waktu lokal, datetime.now(): %H jam, %M menit, %m bulan, %d hari.",
+    advice="Pakai waktu lokal, datetime.now(): %H jam 0-23, %M menit, %m bulan, %d hari.",
 )
 def test_stamp_is_now(room):
     """Stempelnya waktu lokal saat baris itu disiarkan"""

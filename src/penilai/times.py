@@ -16,7 +16,7 @@ _NUMBERS = {"%Y": ("YYYY", 4), "%m": ("MM", 2), "%d": ("DD", 2)} | {
 _TIME = re.compile(
     r"(?<!\d)(?:(\d{4})-(\d\d?)-(\d\d?)[ T,]*)?(\d\d?)[:.](\d\d)(?:[:.](\d\d))?(?!\d)"
 )
-_AT_THE_END = re.compile(_TIME.pattern + r"(?: ?[ap]m)?\W*$", re.IGNORECASE)
+_AT_THE_END = re.compile(_TIME.pattern + r"(?:\.\d+)?(?: ?[ap]m)?\W*$", re.IGNORECASE)
 _QUOTED = 40  # characters before the words that are told, where no line begins
 
 Parts = tuple[str | None, ...]  # year, month, day, hour, minute, second, as they stand there
