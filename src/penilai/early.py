@@ -1,4 +1,4 @@
-"""A room that is opened before a stage's checks and asked last: by then time has passed."""
+"""A room that is opened after a stage's first check and asked last: by then time has passed."""
 
 from __future__ import annotations
 

@@ -60,8 +60,11 @@ class Grading:
         return Scene(self._start, self.stage.port, words, self.manners, self.clock)
 
     def open_early(self, checks: Iterable[str]) -> None:
-        """Open the rooms that these checks want to have been open for a while."""
-        for check in checks:
+        """Open the rooms that these checks want to have been open for a while.
+
+        The first check has been done: a program that it did not reach is not waited for again.
+        """
+        for check in checks if not self._obstacles else ():
             with contextlib.suppress(SandboxError):  # the check will say so itself
                 if not self.sandbox.side_by_side:
                     continue

@@ -125,7 +125,7 @@ alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 @pytest.fixture
 def early_room(request: pytest.FixtureRequest) -> Iterator[EarlyRoom]:
-    """A room that was opened before the stage's first check, and in which somebody spoke."""
+    """A room that was opened after the stage's first check, and in which somebody spoke then."""
     node, grading = request.node, _grading(request.node)
     node.stash[PROGRAM] = "server.py"
     early = grading.early(node.name)
@@ -145,7 +145,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a check, a red one twice; every other test as pytest does."""
     if not item.get_closest_marker("points"):
         return None
-    if not _grading(item).results:
+    if len(_grading(item).results) == 1:
         _grading(item).open_early(_wanting_early(item))
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""A room that is opened before the other checks: it is there, it is closed, it disturbs nobody."""
+"""A room that is opened early: it is there, it is closed, it disturbs nobody."""
 
 import functools
 import os
@@ -10,6 +10,7 @@ import pytest
 
 from penilai import early, sandbox, stage
 from penilai.marking import Grading
+from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import SandboxError
 from penilai.sandbox.portable import Portable
 from penilai.story import Unreachable
@@ -18,16 +19,21 @@ ROOT = Path(__file__).parents[2]
 STAGE = stage.find()["folder_b_timestamp"]
 ENDS_AT_ONCE = b"print('sampai jumpa')\n"
 
-# A stage's checks in which the last one looks back at the first.
+# A stage's checks in which the last one looks back at the second.
 CHECKS = '''
 import time
 import pytest
 
 began = []
 
-@pytest.mark.points(50)
+@pytest.mark.points(25)
 def test_first(room):
     """Yang pertama"""
+    room.join("Ani")
+
+@pytest.mark.points(25)
+def test_second(room):
+    """Yang kedua"""
     began.append(time.time())
 
 @pytest.mark.points(50)
@@ -97,6 +103,14 @@ def test_what_goes_wrong_is_raised_where_it_is_asked_for(grading):
             _ = opened.room
 
 
+def test_a_program_that_was_not_reached_is_not_started_again(grading):
+    graded = grading(ENDS_AT_ONCE)
+    first = CheckResult("x::first", "Yang pertama", 10, Verdict.GAGAL)
+    graded.remember(first, "server.py", Unreachable("tidak ada"))
+    graded.open_early(["test_x"])
+    assert not graded._early
+
+
 def test_what_nobody_asks_for_is_closed_with_the_grading(grading):
     graded = grading()
     graded.open_early(["test_x"])
@@ -146,7 +160,7 @@ def run(folder, *words, **environment):
 
 @pytest.mark.parametrize("tier", ["", "portabel"])
 @pytest.mark.parametrize("words", [[], ["-k", "last"]], ids=["all", "it alone"])
-def test_it_is_opened_before_the_first_check(tmp_path, words, tier):
+def test_it_is_opened_before_the_second_check(tmp_path, words, tier):
     (tmp_path / "test_modul_contoh.py").write_text(CHECKS, encoding="utf-8")
     chosen = {"PENILAI_ISOLASI": tier} if tier else {}
     done = run(tmp_path, *words, **chosen)

@@ -73,8 +73,12 @@ def test_there_are_enough_of_them() -> None:
             ("mutants", "modul_contoh"),
             ("mutants", "pertemuan3"),
             ("honest", "modul_contoh"),
+            *((kind, f"folder_{x}_timestamp") for kind in ("mutants", "honest") for x in "ab"),
         )
     }
     assert counted["mutants/modul_contoh"] >= 30, counted
     assert counted["mutants/pertemuan3"] >= 12, counted
     assert counted["honest/modul_contoh"] >= 8, counted
+    for name in ("folder_a_timestamp", "folder_b_timestamp"):
+        assert counted[f"mutants/{name}"] >= 20, counted
+        assert counted[f"honest/{name}"] >= 8, counted
