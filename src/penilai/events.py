@@ -95,6 +95,12 @@ class Hub:
             key.data()
         return bool(ready)
 
+    def pass_time(self, seconds: float) -> None:
+        """Pump for so long: for what no program can hasten, as the next second of a clock."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.pump(left)
+
     def wait(
         self,
         happened: Callable[[], bool],

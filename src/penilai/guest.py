@@ -6,9 +6,10 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
-from penilai import wording
+from penilai import times, wording
 from penilai.language import mark
 from penilai.launch import Manners, Scene
+from penilai.stamp import Stamp
 from penilai.story import Kind
 from penilai.wire import TWICE, Dialect, Peer
 
@@ -107,8 +108,20 @@ class ChatClient(Peer):
         self.awaits(before)
         notices = [n for n in self.heard.lines if wording.has_notice(name, wording.LEFT, n)]
         for notice in notices:
-            if (times := notices.count(notice)) > 1:
-                self.fail(TWICE, words=notice, times=times)
+            if (count := notices.count(notice)) > 1:
+                self.fail(TWICE, words=notice, times=count)
+
+    def stamp_of(self, line: str) -> Stamp:
+        """The time at this line, which we have heard."""
+        return Stamp(self, times.at_words(self.heard, line))
+
+    def stamp_of_join(self, name: str) -> Stamp:
+        """The time at the notice that `name` has joined, which we have heard."""
+        return Stamp(self, times.at_notice(self.heard, name, wording.JOINED))
+
+    def stamp_of_leave(self, name: str) -> Stamp:
+        """The time at the notice that `name` has left, which we have heard."""
+        return Stamp(self, times.at_notice(self.heard, name, wording.LEFT))
 
     def answers(self) -> None:
         """Answer the server's question with the name, in the server's dialect."""

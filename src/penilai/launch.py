@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from penilai.clock import Clock
 from penilai.console import Console
 from penilai.events import Hub
 from penilai.language import mark
@@ -43,6 +44,7 @@ class Scene:
     manners: Manners
     secrets: dict[str, str] = field(default_factory=dict)  # in the programs' environment
     start_bare: Start | None = None  # the same without the secrets
+    clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
     consoles: list[Console] = field(default_factory=list)

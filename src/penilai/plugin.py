@@ -16,18 +16,20 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from penilai import language, stage
+from penilai import clock, language, stage
 from penilai.door import Door
+from penilai.early import EarlyRoom
 from penilai.errors import UserError
+from penilai.grading import Grading
 from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.login import Login
-from penilai.marking import Grading, judge, kept, settle
+from penilai.marking import judge, kept, settle
 from penilai.meeting import Meeting
 from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
 from penilai.room import Room
-from penilai.sandbox import open_sandbox
+from penilai.sandbox import Sandbox, open_sandbox
 from penilai.stage import Stage
 from penilai.story import Unmet
 from penilai.visit import Alone, Visit
@@ -92,9 +94,12 @@ def entry(item: pytest.Item) -> CheckResult:
 def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grading:
     """Start grading a folder for a stage: from here on its checks talk to that folder."""
     handed_in = stage.submission(chosen, folder)
-    grading = Grading(
-        chosen, handed_in, seed, lambda more: open_sandbox(handed_in.files, chosen.port, more)
-    )
+    shown = clock.draw(seed)
+
+    def opens(secrets: dict[str, str]) -> Sandbox:
+        return open_sandbox(handed_in.files, chosen.port, shown.environment | secrets)
+
+    grading = Grading(chosen, handed_in, seed, opens, shown)
     config.stash[GRADING][chosen.name] = grading
     return grading
 
@@ -133,6 +138,20 @@ login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 
+@pytest.fixture
+def early_room(request: pytest.FixtureRequest) -> Iterator[EarlyRoom]:
+    """A room that was opened after the stage's first check, and in which somebody spoke then."""
+    node, grading = request.node, _grading(request.node)
+    node.stash[PROGRAM] = "server.py"
+    early = grading.early(node.name)
+    node.stash[SCENE] = early.scene
+    try:
+        grading.expect_usable("server.py")
+        yield early.room
+    finally:
+        early.close()
+
+
 # How a check is run ----------------------------------------------------------------------
 
 
@@ -141,6 +160,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a check, a red one twice; every other test as pytest does."""
     if not item.get_closest_marker("points"):
         return None
+    if len(_grading(item).results) == 1:
+        _grading(item).open_early(_wanting_early(item))
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     began = time.monotonic()
     result, error, reports = _run(item, nextitem)
@@ -210,6 +231,12 @@ def _describe(report: pytest.TestReport, result: CheckResult) -> None:
         report.longrepr = (str(report.nodeid), 0, text)
     else:
         report.longrepr = text
+
+
+def _wanting_early(first: pytest.Item) -> list[str]:
+    """The checks of this stage that ask for `early_room`."""
+    checks = [item for item in first.session.items if _stage_name(item) == _stage_name(first)]
+    return [item.name for item in checks if "early_room" in getattr(item, "fixturenames", ())]
 
 
 def _stage_name(item: pytest.Item) -> str:

@@ -24,6 +24,7 @@ class Room:
 
     def __init__(self, scene: Scene, program: str = "server.py", bare: bool = False) -> None:
         self._scene, self._hub = scene, scene.hub
+        self.clock = scene.clock
         self.server, self.screen = scene.run(program, bare=bare)
         self.present: list[ChatClient] = []
 

@@ -25,10 +25,15 @@ _COLON = re.compile(r" ?: ?")
 _TRAILING = " .!?,;…"
 
 
+def without_colours(text: str) -> str:
+    """The text as a screen shows it: colours act there and are not seen."""
+    return _COLOURS.sub("", text)
+
+
 @functools.lru_cache(maxsize=512)  # in a crowd, all hear the same
 def plain(line: str) -> str:
     """The text as it is compared: folded, single blanks, none around colons, no colours."""
-    line = _BLANKS.sub(" ", _COLOURS.sub("", line).casefold())
+    line = _BLANKS.sub(" ", without_colours(line).casefold())
     return _COLON.sub(":", line)
 
 

@@ -123,6 +123,9 @@ def run(*words, cwd=None, **environment):
     return done.stdout + done.stderr
 
 
+COMMANDS = "cek pantau amati mulai lanjut peta petunjuk ulangi rilis".split()
+
+
 def indonesian(text):
     """The messages that stand in the text in Indonesian, though there is English for them."""
     text = unquoted(text)
@@ -131,8 +134,12 @@ def indonesian(text):
 
 @functools.cache
 def patterns():
-    """Each Indonesian message, and how it looks with its fields filled in."""
+    """Each Indonesian message, and how it looks with its fields filled in.
+
+    The commands are called the same in every language.
+    """
     messages = [message for message, other in english().items() if message != other]
+    messages = [message for message in messages if message not in COMMANDS]
     found = {}
     for message in [*messages, *ARGPARSE.values()]:
         parts = FIELD.split(unquoted(message))

@@ -68,6 +68,8 @@ def told(report: StageReport) -> str:
 FEWEST = {  # broken programs, honest ones
     "pertemuan3": (12, 8),
     "modul_contoh": (30, 8),
+    "folder_a_timestamp": (20, 8),
+    "folder_b_timestamp": (20, 8),
     "validasi_username": (25, 8),
     "pesan_pribadi": (30, 8),
     "perintah_admin": (30, 8),

@@ -23,7 +23,7 @@ MUTANTS = ROOT / "tests" / "mutants" / "modul_contoh"
 OWN_CHECKS = '''
 import pathlib
 import pytest
-from penilai.marking import Blocked
+from penilai.grading import Blocked
 from penilai.story import Unmet
 
 def runs(name):

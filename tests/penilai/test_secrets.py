@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from penilai import language, stage
-from penilai.marking import Grading
+from penilai.grading import Grading
 from penilai.sandbox import open_sandbox
 from penilai.stage import Submission
 

@@ -47,6 +47,7 @@ class Box:
     """
 
     tier = "bubblewrap"
+    side_by_side = True  # each start has a network of its own
 
     def __init__(
         self, files: dict[str, bytes], environment: dict[str, str], core: int | None = None

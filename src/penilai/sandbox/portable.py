@@ -39,6 +39,8 @@ class Portable:
     def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
+        # a shadowing file must have its effect, which the shim's own imports would hide
+        self.side_by_side = not script.shadows(files)
         _adopt_orphans()
 
     def start(
@@ -53,8 +55,7 @@ class Portable:
         mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
-        # a shadowing file must have its effect, which the shim's own imports would hide
-        mapped = self._port if script.shadows(self._files) else _free_port()
+        mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
         except OSError as error:

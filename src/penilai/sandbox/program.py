@@ -60,9 +60,15 @@ class Program(Protocol):
 
 
 class Sandbox(Protocol):
-    """Where the programs of one submission run. `tier` stands in every result."""
+    """Where the programs of one submission run. `tier` stands in every result.
+
+    `side_by_side`: can a program be started while an earlier start of it still runs?
+    """
 
     tier: str
+
+    @property
+    def side_by_side(self) -> bool: ...
 
     def start(self, program: str, listen_on: int | None = None, terminal: bool = False) -> Program:
         """Start the program of that name in fresh surroundings.

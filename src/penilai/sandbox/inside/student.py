@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 import threading
+import time
 
 from . import kernel, limits, script
 from .cargo import Cargo
@@ -23,6 +24,7 @@ def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
     os.chdir(limits.HOME)
     os.environ.clear()
     os.environ.update(limits.ENVIRONMENT, **cargo.environment)
+    time.tzset()  # the warm interpreter has its own notion of TZ by now
     set_limits()
     kernel.drop_capabilities()
     kernel.no_new_privileges()
