@@ -29,6 +29,7 @@ class Jobs:
     def __init__(self, name: str, orders: int, answers: IO[str]) -> None:
         self._name, self._answers = name, answers
         self._orders = Piped(orders) if FORKS else Threaded(orders)
+        self._number = 0  # of the job that our answers are about
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
@@ -42,6 +43,7 @@ class Jobs:
             reason=tier.reason,
         )
         for job in self._orders.jobs():
+            self._number = job["number"]
             if isinstance(self._orders, Piped):
                 self._in_a_fork(session, job, self._orders)
             elif not self._here(session, job, self._orders):
@@ -113,7 +115,7 @@ class Jobs:
 
     def _tell(self, **fields: Any) -> None:
         try:
-            self._answers.write(json.dumps(fields) + "\n")
+            self._answers.write(json.dumps({"job": self._number} | fields) + "\n")
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone
