@@ -13,7 +13,9 @@ PYTHON = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else 
 STAMP = os.path.join(VENV, "kit.stamp")  # what .venv was made from; only there when it is whole
 
 INDONESIAN = {
-    "help": "{0} kit.py cek modul_contoh   memeriksa program di folder modul_contoh\n"
+    "help": "{0} kit.py mulai jaringan     membuat ruang kerja Anda: folder jaringan\n"
+    "    di ruang kerja: kit.py cek, petunjuk, lanjut, peta, ulangi (lihat README.md)\n"
+    "{0} kit.py cek modul_contoh   memeriksa program di folder modul_contoh\n"
     "{0} kit.py tes                menjalankan semua tes kit ini\n"
     "Saat pertama kali dijalankan, kit ini memasang kebutuhannya ke folder .venv:\n"
     "perlu internet, sekali saja.",
@@ -26,7 +28,9 @@ INDONESIAN = {
     "else": "Pemasangan gagal; kalau terulang, tunjukkan ini kepada pengajar. ({0})",
 }
 ENGLISH = {
-    "help": "{0} kit.py cek modul_contoh   checks the programs in the folder modul_contoh\n"
+    "help": "{0} kit.py mulai jaringan     makes your workspace: the folder jaringan\n"
+    "    in the workspace: kit.py cek, petunjuk, lanjut, peta, ulangi (see README.md)\n"
+    "{0} kit.py cek modul_contoh   checks the programs in the folder modul_contoh\n"
     "{0} kit.py tes                runs all the tests of this kit\n"
     "The first run installs what it needs into the folder .venv: that takes the internet, once.",
     "old": "Needs Python 3.11 or newer, this is {0}: get it from https://www.python.org/downloads/",

@@ -6,8 +6,8 @@ Run it after a message was added or changed, translate in the .po what it lists,
 again. A message that only changed keeps its old translation, marked `#, fuzzy`: correct it and
 remove that line. The exit code is 1 as long as something is left to do.
 
-A message is what `mark` or `tr` is given, the title of a stage, and the docstring and the advice
-of a graded check. All are Indonesian in the source.
+A message is what `mark` or `tr` is given, the title of a stage, the docstring and the advice of a
+graded check, and the hints for it. All are Indonesian in the source.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from penilai import stage
+from penilai import hints, stage
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "src" / "penilai" / "locale" / "en" / "LC_MESSAGES" / "penilai.po"
@@ -67,11 +67,13 @@ def collect(root: Path = ROOT) -> Iterator[Found]:
     """All messages of the kit; raises NotAMessage."""
     for path in sorted((root / "src" / "penilai").rglob("*.py")):
         yield from marked(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-    for each in stage.find(root).values():
+    for each in (stage.find(root) | stage.find(root, own=True)).values():
         yield Found(each.title, f"{each.folder.relative_to(root).as_posix()}/stage.toml", 1)
-        checks = root / "tests" / f"test_{each.name}.py"
+        checks = each.checks if each.own else root / "tests" / each.checks.name
         if checks.is_file():  # that there is one is for tests/course to say
-            yield from graded(checks.read_text(encoding="utf-8"), f"tests/{checks.name}")
+            path = checks.relative_to(root).as_posix()
+            yield from graded(checks.read_text(encoding="utf-8"), path)
+        yield from hinted(each.folder / hints.FILE, root)
 
 
 def marked(source: str, path: str) -> Iterator[Found]:
@@ -93,6 +95,12 @@ def graded(source: str, path: str) -> Iterator[Found]:
                     yield _one_line(sentence.strip(), path, node.lineno)
                 advice = [word.value for word in call.keywords if word.arg == "advice"]
                 yield from (_literal(value, path) for value in advice)
+
+
+def hinted(path: Path, root: Path) -> Iterator[Found]:
+    """The hints for the checks of a stage."""
+    for texts in hints.read(path).values():
+        yield from (_one_line(text, path.relative_to(root).as_posix(), 1) for text in texts)
 
 
 def _literal(value: ast.expr, path: str) -> Found:

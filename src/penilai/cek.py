@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
@@ -11,7 +10,9 @@ from penilai.errors import UserError
 from penilai.grade import Grader
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
+from penilai.output import Output
 from penilai.stage import Stage
+from penilai.workspace import Workspace
 
 
 def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
@@ -20,29 +21,40 @@ def targets(names: list[str], folder: Path | None) -> list[tuple[Stage, Path]]:
     `folder` holds the programs of the one stage named, or stage folders; without it, the
     current folder. Raises UserError.
     """
-    known = stage.find()
-    for name in names:
-        if name not in known:
-            says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
-            raise UserError(says.format(name=name, known=", ".join(known)))
     where = folder or Path()
+    known = stage.find()
     if not where.is_dir():
         raise UserError(tr(mark('Folder "{folder}" tidak ada.')).format(folder=where))
-    wanted = [known[name] for name in dict.fromkeys(names)] or list(known.values())
+    course = list(known.values())
+    for name in names:
+        if name not in known and (project := stage.own_project(name, where)):
+            known[name] = project
+    names = list(dict.fromkeys(stage.named(name, known).name for name in names))
+    wanted = [known[name] for name in names] or course
     found = [(s, place) for s in wanted if (place := _place(s, where)) is not None]
     if len(names) == 1 and not found and folder is not None:
         return [(wanted[0], where)]
+    if folder is None and len(found) < max(1, len(names)):
+        found = _in_workspace(names) or found
     _expect(found, names, where, known)
     return found
 
 
 def _place(wanted: Stage, where: Path) -> Path | None:
     """The folder of this stage below `where`, or `where` itself if it is that folder."""
-    for place in (where / wanted.name, where / "exercises" / wanted.name):
-        if place.is_dir():
-            return place
-    itself = where.resolve().name == wanted.name and not (where / wanted.name).exists()
-    return where if itself else None
+    return next(iter(stage.places(wanted.name, where)), None)
+
+
+def _in_workspace(names: list[str]) -> list[tuple[Stage, Path]]:
+    """These stages, or the opened ones, of the workspace that we are somewhere inside of."""
+    try:
+        here = Workspace.open(Path())
+    except UserError:
+        return []
+    here.current()
+    for name in names:
+        here.expect_open(here.road[name])
+    return [(s, here.place(s)) for s in here.opened() if not names or s.name in names]
 
 
 def _expect(
@@ -71,22 +83,15 @@ def _expect(
         raise UserError(says.format(folder=where.resolve(), known=", ".join(known), name=first))
 
 
-def _writable(path: Path) -> bool:
-    parent = path.resolve().parent
-    return not path.is_dir() and parent.is_dir() and os.access(parent, os.W_OK)
-
-
 def cek(
-    names: list[str], folder: Path | None, json: Path | None, seed: int | None, repeat: int
+    names: list[str], folder: Path | None, output: Output, seed: int | None, repeat: int
 ) -> int:
     """Grade, show, write; returns the exit code."""
     wanted = targets(names, folder)
-    if json is not None and not _writable(json):
-        says = tr(mark('Hasil tidak bisa ditulis ke "{file}": foldernya tidak ada atau terkunci.'))
-        raise UserError(says.format(file=json))
+    output.expect_writable()
     graders = [Grader(s) for s, _ in wanted]  # they load while we load rich
     try:
-        return _run(wanted, graders, json, seed, repeat)
+        return _run(wanted, graders, output, seed, repeat)
     finally:
         for grader in graders:
             grader.close()
@@ -95,14 +100,15 @@ def cek(
 def _run(
     wanted: list[tuple[Stage, Path]],
     graders: list[Grader],
-    json: Path | None,
+    output: Output,
     seed: int | None,
     repeat: int,
 ) -> int:
-    from penilai import report, score
+    from penilai import afterwards, report, score
     from penilai.live import Live
 
     console = report.screen()
+    output.expect_check(grader.rubric for grader in graders)
     seed = random.randrange(10**6) if seed is None else seed
     runs: list[list[StageReport]] = []
     with Live(console) as live:
@@ -110,16 +116,19 @@ def _run(
             runs.append([])
             for number in range(repeat):
                 live.stage(grader.name, len(grader.rubric))
-                runs[-1].append(grader.grade(place, seed + number, live.result))
+                first = number == 0  # the others only say whether they differ
+                run = grader.grade(place, seed + number, live.result, events=first)
+                runs[-1].append(run)
     firsts = [stage_runs[0] for stage_runs in runs]
-    for first in firsts:
-        console.print(report.stage_table(first))
-        report.failures(console, first)
+    for run in firsts:
+        console.print(report.stage_table(run))
+        report.failures(console, run)
     if repeat > 1:
         for stage_runs in runs:
             report.changes(console, stage_runs[0], score.changed_verdicts(stage_runs), repeat)
+    output.show(console, firsts)
     seconds = sum(run.seconds for stage_runs in runs for run in stage_runs)
     report.summary(console, firsts, seconds, graders[0].reason)
-    if json is not None:
-        report.write_json(json, firsts)
+    afterwards.keep((s, place, run) for (s, place), run in zip(wanted, firsts, strict=True))
+    output.write(console, firsts)
     return score.exit_code(runs)

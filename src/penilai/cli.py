@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
-from penilai import __version__, language
+from penilai import __version__, commands, language
 from penilai.arguments import ARGPARSE
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -57,43 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         version=f"penilai {__version__}",
         help=tr(mark("tampilkan versinya")),
     )
-    _add_language(parser)
-    commands = parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH")))
-    _add_cek(commands.add_parser("cek", help=tr(mark("periksa tahap-tahap di folder ini"))))
-    _add_pantau(commands.add_parser("pantau", help=tr(mark("periksa setiap kali Anda menyimpan"))))
+    commands.add_language(parser)
+    commands.add_all(parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH"))))
     return parser
-
-
-def _add_cek(grade: argparse.ArgumentParser) -> None:
-    grade.set_defaults(run=_cek)
-    says = tr(mark("nama tahap; semua kalau tidak disebut"))
-    grade.add_argument("stages", nargs="*", metavar=tr(mark("TAHAP")), help=says)
-    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
-    grade.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
-    says = tr(mark("tulis hasil lengkap ke berkas ini"))
-    grade.add_argument("--json", type=Path, metavar=tr(mark("BERKAS")), help=says)
-    says = tr(mark("pakai lagi nama dan pesan dari seed ini"))
-    grade.add_argument("--seed", type=_whole, metavar="N", help=says)
-    says = tr(mark("jalankan N kali, laporkan hasil yang berubah"))
-    grade.add_argument("--ulang", type=_positive, default=1, metavar="N", help=says)
-    _add_language(grade)
-
-
-def _add_pantau(watch: argparse.ArgumentParser) -> None:
-    watch.set_defaults(run=_pantau)
-    says = tr(mark("nama tahap; tidak perlu di dalam folder tahap"))
-    watch.add_argument("stage", nargs="?", metavar=tr(mark("TAHAP")), help=says)
-    says = tr(mark("folder berisi program, atau berisi folder-folder tahap"))
-    watch.add_argument("--folder", type=Path, metavar="FOLDER", help=says)
-    says = tr(mark("lihat berkas berulang kali, kalau hasil tidak muncul sesudah menyimpan"))
-    watch.add_argument("--polling", action="store_true", help=says)
-    _add_language(watch)
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    """Understood before and after the command; what it does is done by then."""
-    says = tr(mark("bahasa keluaran: id atau en"))
-    parser.add_argument("--bahasa", choices=language.LANGUAGES, metavar="id|en", help=says)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,29 +70,3 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         says = tr(mark("{message}. Lihat: {command} --help"))
         raise UserError(says.format(message=message, command=self.prog))
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        says = tr(mark('"{text}" bukan bilangan bulat'))
-        raise argparse.ArgumentTypeError(says.format(text=text)) from None
-
-
-def _positive(text: str) -> int:
-    if (number := _whole(text)) < 1:
-        raise argparse.ArgumentTypeError(tr(mark("harus 1 atau lebih")))
-    return number
-
-
-def _cek(options: argparse.Namespace) -> int:
-    from penilai.cek import cek
-
-    return cek(options.stages, options.folder, options.json, options.seed, options.ulang)
-
-
-def _pantau(options: argparse.Namespace) -> int:
-    from penilai.pantau import pantau
-
-    return pantau(options.stage, options.folder, options.polling)

@@ -13,7 +13,7 @@ from penilai.sandbox import Program
 from penilai.story import Unreachable
 
 START = 12.0  # seconds from the start of a program to its first word with us
-RETRY = 0.001  # seconds between two attempts to connect
+RETRY = 0.003  # seconds between two attempts to connect; a word on the screen brings one too
 LATE = 25  # rests of a program (each SLICE) that an answer in flight may outlast
 _EVERYWHERE = {"0.0.0.0", "127.0.0.1", "::"}
 _WINDOWS_ASKED_TWICE = 10022  # WSAEINVAL

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from penilai import wording
 from penilai.events import SPIN_STARTING, Hub, Waited
 from penilai.language import mark, tr
-from penilai.sandbox import Program
+from penilai.sandbox import Program, keyboard
 from penilai.story import Kind, Story, Unmet, shown
 
 STEP = 5.0  # seconds a program has for one step
+LOOK = 0.002  # seconds between two looks whether a terminal echoes
 ERROR = 120  # characters of an error message that are told
 KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
 # The end of a traceback, and the places that it names.
@@ -44,10 +45,13 @@ class Console:
         self.screen = wording.Heard(KEPT)
         self._program, self._hub, self._story = program, hub, story
         self._told = 0
-        self._open = 2
         if os.name == "posix":
             os.set_blocking(program.stdin, False)
-        for stream in (program.stdout, program.stderr):
+        # what a terminal echoes is on the screen, too
+        echo = [program.stdin] if program.terminal else []
+        self._streams = [program.stdout, program.stderr, *echo]
+        self._open = len(self._streams)
+        for stream in self._streams:
             hub.watch(stream, functools.partial(self._read, stream))
 
     @property
@@ -55,13 +59,29 @@ class Console:
         return self._program.name
 
     def types(self, text: str) -> None:
-        """Type one line and press Enter."""
-        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED)
-        data = (text + "\n").encode()
+        """Type one line and press Enter; where a terminal echoes it, see that it has done so."""
+        data = (text + ("\r" if self._program.terminal else "\n")).encode()
+        self._tell(mark('"{words}" diketik di {who}'), text, Kind.TYPED, data)
+        echoes, before = self.echoes, self.screen.count(text)
         deadline = time.monotonic() + STEP
         with contextlib.suppress(OSError):  # it no longer reads: what it shows then tells it
             while data and time.monotonic() < deadline:
                 data = data[self._typed(data) :]
+        if echoes:
+            self._hub.wait(lambda: self.screen.count(text) > before, STEP)
+
+    def hides_typing(self) -> None:
+        """Wait until the keyboard no longer echoes, or the program waits for it all the same.
+
+        What is typed before that may be echoed, or thrown away with the echo (`getpass`).
+        """
+        if self._program.terminal:
+            self._hub.wait(lambda: not self.echoes, STEP, LOOK, SPIN_STARTING)
+
+    @property
+    def echoes(self) -> bool:
+        """Is what is typed now shown on the screen, by the terminal itself?"""
+        return self._program.terminal and keyboard.echoes(self._program.stdin)
 
     def shows(self, words: str, times: int = 1) -> None:
         """Wait until the words were on the screen `times` times; raises Unmet."""
@@ -141,7 +161,7 @@ class Console:
         return error.tell() if error else self.screen.text[self._told :].strip()
 
     def close(self) -> None:
-        for stream in (self._program.stdout, self._program.stderr):
+        for stream in self._streams:
             self._hub.forget(stream)
 
     # -----------------------------------------------------------------------------------
@@ -157,6 +177,8 @@ class Console:
     def _read(self, stream: int | socket.socket) -> None:
         try:
             data = os.read(stream, 65536) if isinstance(stream, int) else stream.recv(65536)
+        except BlockingIOError:
+            return
         except OSError:
             data = b""
         if not data:
@@ -165,17 +187,25 @@ class Console:
             return
         self._hub.count(len(data))
         self.screen.add(data)
-        if self.screen.total <= KEPT:
-            self._story.add(Kind.SHOWN, self.name, data)
+        room = KEPT - self.screen.total + len(data)
+        if room > 0:
+            self._story.add(Kind.SHOWN, self.name, data[:room])
 
     def _conclude(self, waited: Waited, says: str, words: str) -> None:
         if waited is not Waited.HAPPENED:
             self._fail(says, waited, words=words)
         self._tell(mark('Layar {who} menampilkan "{words}"'), words)
 
-    def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
+    def _tell(
+        self,
+        says: str,
+        words: str = "",
+        kind: Kind = Kind.WAITED,
+        data: bytes = b"",
+        **fields: Any,
+    ) -> None:
         self._told = len(self.screen.text)
-        self._story.add(kind, self.name, b"", says, words=words, **fields)
+        self._story.add(kind, self.name, data, says, words=words, **fields)
 
     def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> None:
         raise Unmet(says, why=why, instead=self.last_words(), who=self.name, **fields)

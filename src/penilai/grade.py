@@ -45,21 +45,24 @@ class Grader:
         seed: int,
         on_result: Callable[[CheckResult], None] = lambda result: None,
         still_wanted: Callable[[], bool] = lambda: True,
+        *,
+        events: bool = False,
     ) -> StageReport:
         """The report on the programs in `folder`; `on_result` is told each check as it comes.
 
+        With `events`, each result holds its story as data, too.
         Checks of which the process could say nothing are unsure: the fault is ours. Raises
         Cancelled after `cancel`, when nothing of the job is left; `still_wanted` is asked when
         `cancel` begins to have its effect, so that no wish to end it is lost.
         """
+        job = {"folder": str(folder.resolve()), "seed": seed, "events": events}
         with self._lock:
             self._running, self._cancelled = True, False
             self._number += 1
         try:
             if not still_wanted():
                 raise Cancelled
-            job = {"number": self._number, "folder": str(folder.resolve()), "seed": seed}
-            return self._graded(job, on_result)
+            return self._graded(job | {"number": self._number}, on_result)
         finally:
             with self._lock:
                 self._running = False
@@ -87,6 +90,7 @@ class Grader:
                 report = replace(report, seconds=answer["seconds"])
                 break
             result = CheckResult.from_json(answer["result"])
+            result = replace(result, events=tuple(answer["events"]))
             report = report.with_result(result)
             on_result(result)
         if answer is None or "over" in answer:
@@ -131,7 +135,7 @@ class Grader:
 
     def _command(self) -> list[str]:
         # -P: a student's json.py in the current folder is none of ours
-        words = [self._stage.name, current(), str(os.getpid())]
+        words = [str(self._stage.folder.resolve()), current(), str(os.getpid())]
         return [sys.executable, "-P", "-m", "penilai.worker", *words]
 
     def _relaunch(self) -> None:

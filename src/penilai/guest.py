@@ -6,10 +6,11 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
+from penilai import wording
 from penilai.language import mark
 from penilai.launch import Manners, Scene
 from penilai.story import Kind
-from penilai.wire import Dialect, Peer
+from penilai.wire import TWICE, Dialect, Peer
 
 
 class ChatClient(Peer):
@@ -68,10 +69,46 @@ class ChatClient(Peer):
     def speaks_lines(self) -> bool:
         return self.dialect is Dialect.LINE
 
+    def heard_apart(self, words: str, later: str) -> None:
+        """Be sure that these words and the later ones do not stand on one line.
+
+        Of a server that does not end its messages nothing is asked: there are no lines.
+        """
+        first, second = wording.wanted(words), wording.wanted(later)
+        for line in map(wording.plain, self.heard.lines):
+            if first in line and second in line:
+                says = mark('{who} menerima "{words}" tanpa "\\n" di akhirnya.')
+                advice = mark('Akhiri setiap baris dengan "\\n", juga pesan pribadi.')
+                self.fail(says, words=words, advice=advice)
+
     def was_forgotten(self, line: str) -> None:
         """Be sure that the line, which others have heard by now, was not sent to us."""
         if self.heard.count(line):
             self.fail(mark('{who} sudah pergi, tetapi masih dikirimi "{words}".'), words=line)
+
+    def hears_kicked(self, name: str) -> None:
+        """Wait for the notice that `name` is gone, of its own will or not."""
+        says = mark('{who} menunggu kabar "{words} keluar".')
+        self._hears_notice(name, [*wording.LEFT, *wording.KICKED], 1, says)
+        self.tell(mark('{who} menerima kabar "{words} keluar"'), name)
+
+    def never_hears_joined(self, name: str, before: str) -> None:
+        """Wait for the later line `before`, then be sure: nobody of this name has joined."""
+        self.awaits(before)
+        if self.heard.count_notices(name, wording.JOINED):
+            says = mark('{who} seharusnya tidak menerima kabar "{words} Bergabung".')
+            self.fail(says, words=name)
+
+    def never_hears_left_twice(self, name: str, before: str) -> None:
+        """Wait for the later line `before`, then be sure: no notice of a leave came twice.
+
+        Two in different words may both be right: that `name` was removed, and that it left.
+        """
+        self.awaits(before)
+        notices = [n for n in self.heard.lines if wording.has_notice(name, wording.LEFT, n)]
+        for notice in notices:
+            if (times := notices.count(notice)) > 1:
+                self.fail(TWICE, words=notice, times=times)
 
     def answers(self) -> None:
         """Answer the server's question with the name, in the server's dialect."""

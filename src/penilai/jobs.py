@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -15,8 +16,11 @@ from typing import IO, Any, NoReturn
 import pytest
 
 from penilai import plugin, sandbox
+from penilai.errors import UserError
+from penilai.language import mark, tr
 from penilai.orders import Cancelled, Piped, Threaded
 from penilai.outcome import CheckResult
+from penilai.stage import Stage
 
 FORKS = hasattr(os, "fork")
 INTERRUPTS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
@@ -26,22 +30,31 @@ GRACE = 3.0  # seconds in which a cancelled job may tidy up
 class Jobs:
     """A pytest plugin whose run loop is a loop over jobs."""
 
-    def __init__(self, name: str, orders: int, answers: IO[str]) -> None:
-        self._name, self._answers = name, answers
+    def __init__(self, stage: Stage, orders: int, answers: IO[str]) -> None:
+        self._stage, self._answers = stage, answers
         self._orders = Piped(orders) if FORKS else Threaded(orders)
         self._number = 0  # of the job that our answers are about
+        self._broken = ""
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            told = [line for line in str(report.longrepr).splitlines() if line.strip()]
+            self._broken = told[-1].removeprefix("E").strip()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
             tier = sandbox.choose()
-        except sandbox.SandboxError as error:
+            rubric = self._rubric(session)
+        except (sandbox.SandboxError, UserError) as error:
             self._tell(error=str(error))
             return True
         self._tell(
-            rubric=[check.as_json() for check in plugin.rubric(session.items)],
+            rubric=[check.as_json() for check in rubric],
             isolation=tier.name,
             reason=tier.reason,
         )
+        gc.collect()
+        gc.freeze()  # a collection in a fork would copy every page of pytest's
         for job in self._orders.jobs():
             self._number = job["number"]
             if isinstance(self._orders, Piped):
@@ -49,6 +62,17 @@ class Jobs:
             elif not self._here(session, job, self._orders):
                 break
         return True
+
+    def _rubric(self, session: pytest.Session) -> list[CheckResult]:
+        """The rubric; raises UserError where the checks are wrong: they may be one's own."""
+        file = self._stage.checks.name
+        if self._broken:
+            says = tr(mark("{file} tidak bisa dimuat: {error}"))
+            raise UserError(says.format(file=file, error=self._broken))
+        if not (rubric := plugin.rubric(session.items)):
+            says = tr(mark("Di {file} belum ada tes dengan @pytest.mark.points(N)."))
+            raise UserError(says.format(file=file))
+        return rubric
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
@@ -101,7 +125,8 @@ class Jobs:
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
-        grading = plugin.begin(session.config, self._name, Path(job["folder"]), job["seed"])
+        grading = plugin.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
+        grading.keeps_events = job.get("events", False)
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -111,7 +136,7 @@ class Jobs:
         self._tell(done=True, seconds=time.monotonic() - began)
 
     def _result(self, result: CheckResult) -> None:
-        self._tell(result=result.as_json())
+        self._tell(result=result.as_json(), events=result.events)
 
     def _tell(self, **fields: Any) -> None:
         try:

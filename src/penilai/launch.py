@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from penilai.sandbox import Program
 from penilai.story import Kind, Story
 from penilai.wire import Dialect
 from penilai.words import Words
+
+# a program, the port that we listen on there, and is its keyboard a terminal?
+Start = Callable[[str, int | None, bool], Program]
 
 
 @dataclass
@@ -33,23 +37,33 @@ class Manners:
 class Scene:
     """All that one check has to do with: who starts programs, and who listens."""
 
-    start: Callable[[str, int | None], Program]  # a program, and the port we listen on there
+    start: Start
     port: int
     words: Words
     manners: Manners
+    secrets: dict[str, str] = field(default_factory=dict)  # in the programs' environment
+    start_bare: Start | None = None  # the same without the secrets
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)
+    _ended: set[int] = field(default_factory=set)  # the programs whose end stands in the story
 
-    def run(self, name: str, listen_on: int | None = None) -> tuple[Program, Console]:
-        """Start a program and put a person before its screen."""
-        program = self.start(name, listen_on)
+    def run(
+        self, name: str, listen_on: int | None = None, terminal: bool = False, bare: bool = False
+    ) -> tuple[Program, Console]:
+        """Start a program and put a person before its screen; see `sandbox.Sandbox.start`.
+
+        `bare`: without the secrets in its environment.
+        """
+        start = self.start_bare if bare and self.start_bare else self.start
+        program = start(name, listen_on, terminal)
         self.programs.append(program)
-        self.hub.watch(program.news, program.read_news)
+        self.hub.watch(program.news, functools.partial(self._learn, program))
         self.hub.follow(program)
-        self.story.add(Kind.STARTED, name, b"", mark("{who} dijalankan"))
+        says = mark("{who} dijalankan tanpa {names}") if bare else mark("{who} dijalankan")
+        self.story.add(Kind.STARTED, name, b"", says, names=", ".join(self.secrets))
         self.consoles.append(Console(program, self.hub, self.story))
         return program, self.consoles[-1]
 
@@ -57,8 +71,20 @@ class Scene:
         """Have `close` called when the check is over."""
         self._closing.append(close)
 
+    def _learn(self, program: Program) -> None:
+        program.read_news()
+        self._note_end(program)
+
+    def _note_end(self, program: Program) -> None:
+        """Write the end of a program into the story, once."""
+        if program.ended and id(program) not in self._ended:
+            self._ended.add(id(program))
+            self.story.add(Kind.ENDED, program.name, exit=program.exit)
+
     def close(self) -> None:
         """End all programs and conversations; returns when nothing is left."""
+        for program in self.programs:
+            self._note_end(program)
         for console in self.consoles:
             console.close()
         for close in reversed(self._closing):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from penilai import advice
 from penilai.console import PythonError
@@ -14,7 +16,7 @@ from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import Program, Sandbox, SandboxError
 from penilai.stage import Stage, Submission
-from penilai.story import Unmet, Unreachable, shown, shown_end
+from penilai.story import Kind, Unmet, Unreachable, bounded, shown, shown_end
 from penilai.words import Words
 
 
@@ -29,11 +31,13 @@ class Grading:
     stage: Stage
     submission: Submission
     seed: int
-    open_sandbox: Callable[[], Sandbox]
-    _sandbox: Sandbox | None = None
+    open_sandbox: Callable[[dict[str, str]], Sandbox]  # with more for the environment
+    keeps_events: bool = False  # do the results hold their stories as data?
+    _sandboxes: dict[bool, Sandbox] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.manners = Manners()
+        self.secrets = {name: Words(f"{self.seed}/{name}").secret() for name in self.stage.secrets}
         self.results: list[CheckResult] = []
         self._obstacles: dict[str, CheckResult] = {}  # a program, and where it failed us
         self._worked: set[str] = set()
@@ -43,15 +47,18 @@ class Grading:
         """The names under which the submission's files can be imported."""
         return {name.removesuffix(".py") for name in self.submission.files}
 
-    @property
-    def sandbox(self) -> Sandbox:
-        if self._sandbox is None:
-            self._sandbox = self.open_sandbox()
-        return self._sandbox
+    def sandbox(self, bare: bool = False) -> Sandbox:
+        """Where the programs run; `bare`: without the secrets of the stage."""
+        if bare not in self._sandboxes:
+            self._sandboxes[bare] = self.open_sandbox({} if bare else self.secrets)
+        return self._sandboxes[bare]
 
     def scene(self, check: str) -> Scene:
         """The scene for one run of a check; the same words for the same seed."""
-        return Scene(self._start, self.stage.port, Words(f"{self.seed}/{check}"), self.manners)
+        words = Words(f"{self.seed}/{check}")
+        start, start_bare = (functools.partial(self._start, bare) for bare in (False, True))
+        port, manners = self.stage.port, self.manners
+        return Scene(start, port, words, manners, self.secrets, start_bare)
 
     def expect_usable(self, program: str) -> None:
         """Raises Blocked if an earlier check found that this program cannot be talked to."""
@@ -68,19 +75,19 @@ class Grading:
             self._obstacles.setdefault(program, result)
 
     def close(self) -> None:
-        if self._sandbox is not None:
-            self._sandbox.close()
-            self._sandbox = None
+        while self._sandboxes:
+            self._sandboxes.popitem()[1].close()
 
-    def _start(self, program: str, listen_on: int | None) -> Program:
+    def _start(self, bare: bool, program: str, listen_on: int | None, terminal: bool) -> Program:
         if sentence := self.submission.missing.get(program):
             advice = mark("Beri nama berkasnya persis seperti di soal.")
             raise Unreachable("{sentence}", advice=advice, sentence=sentence)
         try:
-            return self.sandbox.start(program, listen_on)
+            return self.sandbox(bare).start(program, listen_on, terminal)
         except SandboxError:
-            self.close()  # the box broke; the next check shall not suffer from it
-            return self.sandbox.start(program, listen_on)
+            if broken := self._sandboxes.pop(bare, None):
+                broken.close()  # the next check shall not suffer from it
+            return self.sandbox(bare).start(program, listen_on, terminal)
 
 
 def judge(
@@ -119,6 +126,18 @@ def grader_fault(error: BaseException) -> str:
         return tr(mark("Penilai tidak bisa menjalankan program: {error}.")).format(error=error)
     kind = type(error).__name__
     return tr(mark("Penilai sendiri gagal: {kind}: {error}.")).format(kind=kind, error=error)
+
+
+def kept(
+    result: CheckResult, error: BaseException | None, scene: Scene | None
+) -> tuple[dict[str, Any], ...]:
+    """The story of this run as data; one that failed ends with the step that did not happen."""
+    if scene is None or isinstance(error, Blocked):
+        return ()
+    if error is not None:
+        who = error.fields.get("who", "") if isinstance(error, Unmet) else ""
+        scene.story.add(Kind.FAILED, who, sentence=result.story[-1])
+    return tuple(event.as_json() for event in bounded(scene.story.events))
 
 
 def settle(first: CheckResult, second: CheckResult) -> CheckResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -21,6 +21,8 @@ class CheckResult:
     """One check of a stage: `id` as in the contract, `title` as the student reads it.
 
     `story` is the numbered steps as text, `advice` one sentence, `seconds` wall time.
+    `events` are the story as data, in the JSON of `story.Event`, where they were asked for;
+    they are neither part of the report nor of what makes two results equal.
     """
 
     id: str
@@ -30,10 +32,13 @@ class CheckResult:
     story: tuple[str, ...] = ()
     advice: str = ""
     seconds: float = 0.0
+    events: tuple[dict[str, Any], ...] = field(default=(), compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         earned = self.points if self.verdict is Verdict.LULUS else 0
-        fields = asdict(self) | {"verdict": self.verdict.value, "earned": earned}
+        fields = asdict(replace(self, events=())) | {"verdict": self.verdict.value}
+        fields["earned"] = earned
+        del fields["events"]
         return fields | {"story": list(self.story), "seconds": round(self.seconds, 4)}
 
     @staticmethod

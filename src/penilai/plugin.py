@@ -17,19 +17,26 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from penilai import language, stage
+from penilai.door import Door
+from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.launch import Scene
-from penilai.marking import Grading, judge, settle
+from penilai.login import Login
+from penilai.marking import Grading, judge, kept, settle
 from penilai.meeting import Meeting
+from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
 from penilai.room import Room
 from penilai.sandbox import open_sandbox
+from penilai.stage import Stage
+from penilai.story import Unmet
 from penilai.visit import Alone, Visit
 
 GRADING = pytest.StashKey[dict[str, Grading]]()
 SCENE = pytest.StashKey[Scene | None]()
 PROGRAM = pytest.StashKey[str]()
 ERROR = pytest.StashKey[BaseException | None]()
+HAS_RUN = pytest.StashKey[bool]()
 ON_RESULT = pytest.StashKey[Callable[[CheckResult], None]]()
 
 
@@ -74,19 +81,21 @@ def entry(item: pytest.Item) -> CheckResult:
     """The line of the rubric for this check."""
     marker = item.get_closest_marker("points")
     assert marker is not None
+    if not marker.args or not isinstance(marker.args[0], int):
+        says = tr(mark("{name}: tulis poinnya sebagai bilangan, misalnya @pytest.mark.points(10)."))
+        raise UserError(says.format(name=item.name))
     title = (getattr(item.function, "__doc__", "") or item.name).strip()  # type: ignore[attr-defined]
     name = item.name.removeprefix("test_")
     return CheckResult(f"{_stage_name(item)}::{name}", tr(title), marker.args[0])
 
 
-def begin(config: pytest.Config, name: str, folder: Path, seed: int) -> Grading:
+def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grading:
     """Start grading a folder for a stage: from here on its checks talk to that folder."""
-    chosen = stage.find()[name]
     handed_in = stage.submission(chosen, folder)
     grading = Grading(
-        chosen, handed_in, seed, lambda: open_sandbox(handed_in.files, chosen.port, {})
+        chosen, handed_in, seed, lambda more: open_sandbox(handed_in.files, chosen.port, more)
     )
-    config.stash[GRADING][name] = grading
+    config.stash[GRADING][chosen.name] = grading
     return grading
 
 
@@ -116,8 +125,11 @@ def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[...,
 
 
 room = pytest.fixture(_fixture(Room, "server.py"), name="room")
+door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
+moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
+login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 
 
@@ -160,15 +172,31 @@ def _run(
 ) -> tuple[CheckResult, BaseException | None, list[pytest.TestReport]]:
     item.stash[ERROR] = None
     item.stash[SCENE] = None
-    if hasattr(item, "_initrequest"):
+    if item.stash.get(HAS_RUN, False) and hasattr(item, "_initrequest"):
         item._initrequest()  # a second run needs its own fixtures
+    item.stash[HAS_RUN] = True
     reports = runtestprotocol(item, log=False, nextitem=nextitem)
     error = item.stash[ERROR]
     marker = item.get_closest_marker("points")
     assert marker is not None
     hint = marker.kwargs.get("advice", "")
-    own_modules = _grading(item).own_modules
-    return judge(entry(item), error, item.stash[SCENE], hint, own_modules), error, reports
+    grading, made = _grading(item), item.stash[SCENE]
+    if grading.stage.own:
+        error = _of_ones_own(error)
+    result = judge(entry(item), error, made, hint, grading.own_modules)
+    if grading.keeps_events:
+        result = replace(result, events=kept(result, error, made))
+    return result, error, reports
+
+
+def _of_ones_own(error: BaseException | None) -> BaseException | None:
+    """In checks of one's own an `assert` is a step, and a mistake is the author's, not ours."""
+    if isinstance(error, AssertionError | pytest.fail.Exception):
+        return Unmet(mark("Ini tidak benar: {words}"), words=str(error).partition("\n")[0])
+    if isinstance(error, AttributeError | LookupError | NameError | TypeError | ValueError):
+        words = f"{type(error).__name__}: {error}"
+        return Unmet(mark("Pemeriksaan ini sendiri keliru: {words}"), words=words)
+    return error
 
 
 def _describe(report: pytest.TestReport, result: CheckResult) -> None:
@@ -188,11 +216,20 @@ def _stage_name(item: pytest.Item) -> str:
     return item.path.stem.removeprefix("test_")
 
 
+def _own_project(item: pytest.Item) -> Stage:
+    """The project in whose folder these checks lie."""
+    try:
+        return stage.read(item.path.parent)
+    except UserError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
 def _grading(item: pytest.Item) -> Grading:
     """The grading that this check belongs to; without a worker, of --submission."""
     name, config = _stage_name(item), item.config
     if name not in config.stash[GRADING]:
-        folder = config.getoption("--submission") or stage.find()[name].folder
+        chosen = stage.find().get(name) or _own_project(item)
+        folder = config.getoption("--submission") or chosen.folder
         seed = config.getoption("--seed")
-        begin(config, name, Path(folder), random.randrange(10**6) if seed is None else seed)
+        begin(config, chosen, Path(folder), random.randrange(10**6) if seed is None else seed)
     return config.stash[GRADING][name]

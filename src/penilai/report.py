@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from penilai import score
+from penilai import disk, score
 from penilai.language import mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 
@@ -23,6 +22,7 @@ STYLES = {
     Verdict.TERBLOKIR: ("–", mark("terblokir"), "yellow"),
     Verdict.BELUM_PASTI: ("?", mark("belum pasti"), "bold magenta"),
 }
+UNSURE = mark("Ada hasil yang belum pasti: jalankan lagi, atau tanyakan kepada pengajar.")
 WIDTH = 80
 
 
@@ -85,8 +85,7 @@ def summary(console: Console, reports: list[StageReport], seconds: float, reason
     says = tr(mark("Nilai: {earned} dari {possible}")).format(earned=earned, possible=possible)
     console.print(Text(says, style="bold green" if full else "bold"))
     if any(not score.trustworthy(report) for report in reports):
-        says = tr(mark("Ada hasil yang belum pasti: jalankan lagi, atau tanyakan kepada pengajar."))
-        console.print(Text(says, style="magenta"))
+        console.print(Text(tr(UNSURE), style="magenta"))
     details = tr(mark("{seconds:.1f} detik · {isolation} · ulangi persis dengan --seed {seed}"))
     says = mark("tidak terisolasi: {reason}") if reason else mark("terisolasi: {name}")
     isolation = tr(says).format(name=reports[0].isolation, reason=reason)
@@ -115,13 +114,4 @@ def changes(
 def write_json(path: Path, reports: list[StageReport]) -> None:
     """Write the report file; a file that is there is replaced whole or not at all."""
     text = json.dumps({"stages": [score.as_json(r) for r in reports]}, ensure_ascii=False, indent=1)
-    if path.exists() and not path.is_file():  # a device or a pipe takes it as it comes
-        path.write_text(text + "\n", encoding="utf-8")
-        return
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text + "\n", encoding="utf-8")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    disk.write(path, f"{text}\n".encode())

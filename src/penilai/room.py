@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from penilai.command import Command
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import SPIN_STARTING, Waited
 from penilai.guest import ChatClient, Newcomer
@@ -20,20 +22,25 @@ JOIN = 3.0  # seconds within which a join is looked at; how it ends decides no m
 class Room:
     """The student's server.py, running, and those who chat there."""
 
-    def __init__(self, scene: Scene, program: str = "server.py") -> None:
+    def __init__(self, scene: Scene, program: str = "server.py", bare: bool = False) -> None:
         self._scene, self._hub = scene, scene.hub
-        self.server, self.screen = scene.run(program)
+        self.server, self.screen = scene.run(program, bare=bare)
         self.present: list[ChatClient] = []
 
     def connect(self, role: str, name: str = "") -> ChatClient:
         """Connect as soon as the server listens; raises Unreachable if it never does."""
-        client = self._connect(name or self._scene.words.name(role))
-        client.tell(mark("{who} tersambung"), kind=Kind.CONNECTED)
-        return client
+        return self._connect(name or self._scene.words.name(role), mark("{who} tersambung"))
 
     def join(self, *roles: str) -> list[ChatClient]:
         """Connect, give the name and be in the room, one after the other."""
-        return [self._join(role) for role in roles]
+        return [self.join_as(self._scene.words.name(role)) for role in roles]
+
+    def join_as(self, name: str) -> ChatClient:
+        """The same under a name of the check's choice."""
+        client = self._connect(name)
+        self.waits_for_question(client)
+        self.enter(client)
+        return client
 
     def enter(self, client: ChatClient) -> None:
         """Let a client that was asked answer, and wait until it is in the room."""
@@ -97,6 +104,22 @@ class Room:
             for line in lines:
                 client.never_heard_twice(line)
 
+    def everyone_greets(self) -> None:
+        """Every client says a line and hears the others': no notice of a join is under way."""
+        self.everyone_hears(self.everyone_says("halo"))
+
+    def command(self, giver: ChatClient, command: str, text: str = "") -> Command:
+        """Let a client give a command, with the text and a random tail behind it."""
+        message = self._scene.words.message(text) if text else ""
+        line = f"{command} {message}" if message else command
+        return Command(giver, self.present, line, message, self._hub)
+
+    def leaves(self, client: ChatClient) -> None:
+        """Let a client leave politely, and the server deal with it where that can be seen."""
+        client.leave()
+        self.present.remove(client)
+        self.settles()
+
     def waits_for_question(self, client: ChatClient) -> None:
         """Wait for the first words of the server, whatever they are."""
         manners = self._scene.manners
@@ -104,15 +127,13 @@ class Room:
             waited = self._hub.wait(client.has_spoken, STEP)
             manners.asks = waited is not Waited.QUIET
 
+    def wait(self, happened: Callable[[], bool]) -> Waited:
+        """Wait for one step of the server's."""
+        return self._hub.wait(happened, STEP)
+
     def settles(self) -> None:
         """Wait until the server has dealt with all that it was sent, where that can be seen."""
         self._hub.settle(SETTLE)
-
-    def _join(self, role: str) -> ChatClient:
-        client = self._connect(self._scene.words.name(role))
-        self.waits_for_question(client)
-        self.enter(client)
-        return client
 
     def _try_a_line(self, newcomer: Newcomer) -> None:
         """The server asked without a newline; perhaps it waits for one all the same."""
@@ -121,12 +142,13 @@ class Room:
         if not newcomer.heard_nothing():
             newcomer.client.dialect = self._scene.manners.dialect = Dialect.LINE
 
-    def _connect(self, name: str) -> ChatClient:
+    def _connect(self, name: str, says: str = "") -> ChatClient:
         client = ChatClient(self._connected(), name, self._scene)
         self._scene.afterwards(client.close)
+        client.tell(says, kind=Kind.CONNECTED)
         return client
 
-    def _tell(self, says: str, **fields: int) -> None:
+    def _tell(self, says: str, **fields: Any) -> None:
         self._scene.story.add(Kind.WAITED, "", b"", says, **fields)
 
     def _hear_announcement(self, newcomer: ChatClient) -> None:

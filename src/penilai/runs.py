@@ -91,6 +91,7 @@ class Runs:
                 seed,
                 lambda result: self._tell(Checked(number, result)),
                 lambda: self._is_newest(number),
+                events=True,
             )
         except Cancelled:
             return  # if it was not old yet, the next turn grades it again

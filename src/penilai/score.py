@@ -28,6 +28,17 @@ def trustworthy(report: StageReport) -> bool:
     return not unsure(report)
 
 
+def passed(report: StageReport) -> bool:
+    """True when nothing is red or blocked, and at least half of the points are earned.
+
+    What is unsure holds nobody back; where most of it is, nothing was graded at all.
+    """
+    red = (Verdict.GAGAL, Verdict.TERBLOKIR)
+    if any(check.verdict in red for check in report.checks):
+        return False
+    return 2 * earned(report) >= possible(report)
+
+
 def exit_code(stages: Iterable[Iterable[StageReport]]) -> int:
     """For each stage its runs: 0 full marks everywhere, 1 not full, 3 something is unsure.
 

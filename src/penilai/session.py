@@ -11,7 +11,7 @@ from penilai import surroundings
 from penilai.errors import UserError
 from penilai.keys import GONE
 from penilai.language import mark, tr
-from penilai.outcome import CheckResult, Verdict
+from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.report import STYLES
 from penilai.runs import Broken, Checked, Done
 from penilai.stage import Submission
@@ -42,6 +42,7 @@ class Session:
         self._files: dict[str, bytes] | None = None
         self._hinted = ("", 0)  # the check that hints were asked for, and how many
         self._said: list[str] = []
+        self._report: StageReport | None = None  # of the last complete run
 
     def tell(self, event: Submission | Checked | Done | Broken | str | None) -> None:
         """Something happened: a save (None: the folder is gone), a result, a key."""
@@ -109,7 +110,7 @@ class Session:
         self._said.append(f"{sign} {tr(word)} · {result.title}{last}")
 
     def _done(self, done: Done) -> None:
-        report = done.report
+        report = self._report = done.report
         results = {check.id: check for check in report.checks}
         self._see(running=False, reached=results, before=results)
         says = tr(mark("{seconds:.1f} detik, seed {seed}. Simpan berkas untuk memeriksa lagi."))
@@ -142,7 +143,7 @@ class Session:
         elif key == "h":
             self._try(lambda: self._hint(red))
         else:
-            self._try(lambda: self._diagram(red))
+            self._try(self._diagram)
 
     def _hint(self, red: CheckResult) -> None:
         count = self._hinted[1] if self._hinted[0] == red.id else 0
@@ -150,9 +151,12 @@ class Session:
         self._hinted = (red.id, count + 1)
         self._see(hint=hint, listing=False)
 
-    def _diagram(self, red: CheckResult) -> None:
+    def _diagram(self) -> None:
+        if self._report is None:
+            self._say(tr(mark("Diagram bisa digambar sesudah pemeriksaan selesai.")))
+            return
         says = tr(mark("Diagram ditulis ke {file}"))
-        self._say(says.format(file=surroundings.diagram(self._target, red)))
+        self._say(says.format(file=surroundings.draw(self._target, self._report)))
 
     def _try(self, what: Any) -> None:
         """What cannot be done is said, and watching goes on."""

@@ -15,6 +15,7 @@ from penilai.events import Waited
 from penilai.language import mark, tr
 
 SHOWN = 160  # characters of one text that a story quotes
+KEPT = 4000  # events of a story that are kept; 20 clients who all talk make some 900
 
 
 class Kind(Enum):
@@ -30,12 +31,15 @@ class Kind(Enum):
     CLOSED = "closed"
     RESET = "reset"
     WAITED = "waited"
+    FAILED = "failed"  # the step that did not happen; the field `sentence` tells it
+    OMITTED = "omitted"  # so many events (`count`) of a flood are not kept
 
 
 @dataclass(frozen=True)
 class Event:
     """One thing that happened: `at` seconds since the story began, `who` did it.
 
+    `peer` is the other side: of what was sent the receiver, of what was received the sender.
     `says` is a message for the reader with `{fields}`; empty for an event that is only
     data (a segment received), which is not told as a step of its own.
     """
@@ -46,10 +50,26 @@ class Event:
     data: bytes = b""
     says: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
+    peer: str = ""
 
     def text(self) -> str:
         """The step in the chosen language."""
         return tr(self.says).format(**{k: shown(v) for k, v in self.fields.items()})
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data; each byte is a letter of latin-1, and what is empty is left out."""
+        fields = {"who": self.who, "peer": self.peer, "says": self.says, "fields": self.fields}
+        begins = {"at": round(self.at, 6), "kind": self.kind.value}
+        data = {"data": self.data.decode("latin-1")} if self.data else {}
+        return begins | data | {name: value for name, value in fields.items() if value}
+
+    @staticmethod
+    def from_json(stored: dict[str, Any]) -> Event:
+        """The inverse of `as_json`; raises KeyError or ValueError for other data."""
+        names = ("who", "says", "fields", "peer")
+        more = {name: stored[name] for name in names if name in stored}
+        data = stored.get("data", "").encode("latin-1")
+        return Event(stored["at"], Kind(stored["kind"]), data=data, **{"who": "", **more})
 
 
 class Story:
@@ -60,15 +80,32 @@ class Story:
         self.events: list[Event] = []
 
     def add(
-        self, kind: Kind, who: str, data: bytes = b"", says: str = "", /, **fields: Any
+        self,
+        kind: Kind,
+        who: str,
+        data: bytes = b"",
+        says: str = "",
+        /,
+        *,
+        peer: str = "",
+        **fields: Any,
     ) -> None:
         """Append an event, now; `who` is one of the fields of its sentence."""
         at = time.monotonic() - self._began
-        self.events.append(Event(at, kind, who, data, says, {"who": who, **fields}))
+        self.events.append(Event(at, kind, who, data, says, {"who": who, **fields}, peer))
 
     def tell(self) -> list[str]:
         """The steps in words, in the chosen language."""
         return [event.text() for event in self.events if event.says]
+
+
+def bounded(events: list[Event]) -> list[Event]:
+    """The events, of a flood only the first and the last ones."""
+    if len(events) <= KEPT:
+        return events
+    first, last = events[: KEPT // 2], events[-KEPT // 2 :]
+    left_out = Event(first[-1].at, Kind.OMITTED, "", fields={"count": len(events) - KEPT})
+    return [*first, left_out, *last]
 
 
 class Unmet(Exception):

@@ -9,13 +9,15 @@ from penilai.events import SPIN_STARTING, Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.story import Kind, Unreachable
-from penilai.wire import STEP, Dialect, Peer
+from penilai.wire import SETTLE, STEP, Dialect, Peer
 
 CALLS = 8  # of one client; one that calls without end shall not use up our descriptors
 
 
 class Visit:
     """The student's client.py, a person at its keyboard, and the server that we are."""
+
+    terminal = False  # is that keyboard a terminal?
 
     def __init__(self, scene: Scene, program: str = "client.py") -> None:
         self._scene, self._program = scene, program
@@ -40,9 +42,10 @@ class Visit:
                 who=self._program,
                 port=self._scene.port,
             )
-        self.host = Peer(self._arrived[0], "Server", self._scene.hub, self._scene.story)
-        self._scene.afterwards(self.host.close)
-        self._scene.story.add(Kind.CONNECTED, self._program, b"", mark("{who} tersambung"))
+        scene, who = self._scene, self._program
+        self.host = Peer(self._arrived[0], "Server", scene.hub, scene.story, who)
+        scene.afterwards(self.host.close)
+        scene.story.add(Kind.CONNECTED, who, b"", mark("{who} tersambung"), peer=self.host.name)
         return self.host
 
     def introduces(self) -> Peer:
@@ -59,6 +62,24 @@ class Visit:
                 break
             self._start()  # anew, so that nothing is left of the first attempt
         return host
+
+    def is_refused(self, reason: str) -> None:
+        """Refuse the name that was given, ask NICK again, and see the reason on the screen."""
+        self._says_apart(reason)
+        self._says_apart("NICK")
+        self.screen.shows(reason)
+
+    def tries_another_name(self) -> str:
+        """Type another name; it comes as the answer, and not as a chat line; returns it."""
+        name = self._scene.words.name("Sari")
+        self.screen.types(name)
+        self.host.hears_only(name)
+        return name
+
+    def is_let_in(self, name: str) -> None:
+        """Tell the client that it is in the room under this name."""
+        self._says_apart(f"{name} Bergabung!")
+        self._says_apart("Terkoneksi dengan Server!")
 
     def calls(self) -> Peer:
         """Type address and name, as the client of pertemuan3 asks for them, and be called."""
@@ -95,9 +116,16 @@ class Visit:
         words = self._scene.words
         return f"{words.name('Budi')}: {words.message(text)}"
 
+    def _says_apart(self, line: str) -> None:
+        """Say a line and let the client take it in: a raw one reads one send at a time."""
+        before = self.screen.screen.total
+        self.host.say(line)
+        self._scene.hub.wait(lambda: self.screen.screen.total > before, STEP)
+        self._scene.hub.settle(SETTLE)
+
     def _start(self) -> None:
         self._arrived: list[socket.socket] = []
-        self.program, self.screen = self._scene.run(self._program, self._scene.port)
+        self.program, self.screen = self._scene.run(self._program, self._scene.port, self.terminal)
         listener = self.program.listener
         assert listener is not None
         self._scene.hub.watch(listener, lambda: self._accept(listener))

@@ -22,7 +22,7 @@ STEP = 5.0  # seconds a program has for one step; only one that is busy or slow 
 SETTLE = 0.25  # seconds in which a program may come to rest before we leave
 ROUNDS = 64  # of reading what is still unread; a flood has no end
 KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
-_TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
+TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
 _ONCE = mark("Kirim setiap baris tepat satu kali ke setiap klien.")
 _NO_LINGER = struct.pack("ii", 1, 0)
 
@@ -35,10 +35,15 @@ class Dialect(Enum):
 
 
 class Peer:
-    """Our end of one conversation over `sock`, which is connected; `name` is our name there."""
+    """Our end of one conversation over `sock`, which is connected; `name` is our name there.
 
-    def __init__(self, sock: socket.socket, name: str, hub: Hub, story: Story) -> None:
-        self.name = name
+    `other` is the program at the other end.
+    """
+
+    def __init__(
+        self, sock: socket.socket, name: str, hub: Hub, story: Story, other: str = "server.py"
+    ) -> None:
+        self.name, self.other = name, other
         self.dialect = Dialect.LINE
         self.heard = wording.Heard(KEPT)
         self.ended = False  # has the other side closed or reset the connection?
@@ -63,7 +68,7 @@ class Peer:
         if times == 0:
             self.fail(mark('{who} tidak menerima "{words}".'), words=words)
         if times > 1:
-            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
+            self.fail(TWICE, words=words, times=times, advice=_ONCE)
         self.tell(mark('{who} menerima "{words}" tepat satu kali'), words)
 
     def awaits(self, words: str) -> None:
@@ -75,7 +80,7 @@ class Peer:
     def never_heard_twice(self, words: str) -> None:
         """Be sure, now, that the words came at most once."""
         if (times := self.heard.count(words)) > 1:
-            self.fail(_TWICE, words=words, times=times, advice=_ONCE)
+            self.fail(TWICE, words=words, times=times, advice=_ONCE)
 
     def never_hears(self, words: str, before: str) -> None:
         """Wait for the later line `before`, then be sure: the words did not come."""
@@ -90,10 +95,27 @@ class Peer:
         )
         self._conclude(waited, mark('{who} menunggu baris utuh "{words}".'), words)
 
+    def hears_exactly(self, words: str) -> None:
+        """Wait for the words as a message of their own, with nothing before or behind them."""
+        since = self._told
+        waited = self._hub.wait(lambda: words in self.heard.text[since:], STEP)
+        if words not in map(str.strip, self.heard.text[since:].split("\n")):
+            self.fail(mark('{who} menunggu "{words}", persis begitu.'), waited, words=words)
+        self.tell(mark('{who} menerima "{words}"'), words)
+
     def hears_unchanged(self, words: str) -> None:
         """Wait for the words, letter by letter as they were said."""
         waited = self._hub.wait(lambda: words in self.heard.text, STEP)
         self._conclude(waited, mark('{who} menunggu "{words}".'), words)
+
+    def hears_only(self, words: str) -> None:
+        """Wait for the words, and nothing beside them, since our last step."""
+
+        def alone() -> bool:
+            return wording.plain(self.heard.text[self._told :].strip()) == wording.plain(words)
+
+        waited = self._hub.wait(alone, STEP)
+        self._conclude(waited, mark('{who} menunggu "{words}" saja.'), words)
 
     def hears_joined(self, name: str, times: int = 1) -> None:
         """Wait for the notice that `name` has joined."""
@@ -119,7 +141,7 @@ class Peer:
         That the other side has gone, or does not read, is no error here: what is not heard
         then tells it.
         """
-        self._story.add(Kind.SENT, self.name, data)
+        self._story.add(Kind.SENT, self.name, data, peer=self.other)
         deadline = time.monotonic() + STEP
         while data and time.monotonic() < deadline:
             try:
@@ -146,7 +168,7 @@ class Peer:
     def tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
         """Add a step of ours to the story."""
         self._told = len(self.heard.text)
-        self._story.add(kind, self.name, b"", says, words=words, **fields)
+        self._story.add(kind, self.name, b"", says, peer=self.other, words=words, **fields)
 
     def fail(self, says: str, why: Waited | None = None, **fields: Any) -> NoReturn:
         """Raise Unmet for a step of ours, with what has come since the last one.
@@ -203,13 +225,14 @@ class Peer:
         self._acknowledge_at_once()
         self._hub.count(len(segment), 1)
         self.heard.add(segment)
-        if self.heard.total <= KEPT:
-            self._story.add(Kind.RECEIVED, self.name, segment)
+        room = KEPT - self.heard.total + len(segment)
+        if room > 0:
+            self._story.add(Kind.RECEIVED, self.name, segment[:room], peer=self.other)
 
     def _other_side_ended(self, kind: Kind) -> None:
         self.ended = True
         self._hub.forget(self._sock)
-        self._story.add(kind, self.name)
+        self._story.add(kind, self.other, peer=self.name)
 
     def _acknowledge_at_once(self) -> None:
         """Spare the other side the wait for a delayed ACK (Linux; it resets itself)."""

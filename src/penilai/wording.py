@@ -17,6 +17,7 @@ LEFT = (
     "keluar left leave leaving pergi meninggalkan terputus putus disconnect exit offline quit "
     "berhenti pamit"
 ).split()
+KICKED = "dikick di-kick kicked ditendang diusir removed banned".split()
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _BLANKS = re.compile(r"[ \t\r]+")
@@ -24,6 +25,7 @@ _COLON = re.compile(r" ?: ?")
 _TRAILING = " .!?,;…"
 
 
+@functools.lru_cache(maxsize=512)  # in a crowd, all hear the same
 def plain(line: str) -> str:
     """The text as it is compared: folded, single blanks, none around colons, no colours."""
     line = _BLANKS.sub(" ", _COLOURS.sub("", line).casefold())

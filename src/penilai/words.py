@@ -31,6 +31,12 @@ class Words:
             lambda: f"{text} {self._random.choice(_THINGS)}-{self._random.randrange(10**5):05}"
         ).strip()
 
+    def secret(self) -> str:
+        """A password: letters and digits, no blank in it."""
+        return self._new(
+            lambda: f"{self._random.choice(_THINGS)}{self._random.randrange(10**6):06}"
+        )
+
     def beyond_ascii(self) -> str:
         """A message with letters of two, three and four bytes."""
         words = self._random.sample(_BEYOND_ASCII, 4)

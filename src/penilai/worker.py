@@ -1,9 +1,10 @@
 """The process that has pytest and the checks of one stage loaded, and grades folder by folder.
 
-It is started as `python -m penilai.worker STAGE LANGUAGE PARENT`. It reads jobs as JSON lines from
-its standard input (`orders`) and writes JSON lines to its standard output: first the rubric, then
-for each job the results as they come and `{"done": ...}`. Where the system can fork, each job is
-a fork of the loaded process, so that pytest is loaded once and no job sees another.
+It is started as `python -m penilai.worker FOLDER LANGUAGE PARENT`, with the folder of the stage.
+It reads jobs as JSON lines from its standard input (`orders`) and writes JSON lines to its standard
+output: first the rubric, then for each job the results as they come and `{"done": ...}`. Where the
+system can fork, each job is a fork of the loaded process, so that pytest is loaded once and no job
+sees another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import os
 import sys
 import threading
+from pathlib import Path
 
 from penilai import language, sandbox, stage
 
@@ -23,7 +25,7 @@ _UNUSED = (
 ).split()
 
 
-def main(name: str, chosen: str, parent: str) -> int:
+def main(folder: str, chosen: str, parent: str) -> int:
     """Serve jobs for this stage until standard input ends; returns pytest's exit code."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever prints by accident must not speak for the grader
@@ -35,10 +37,13 @@ def main(name: str, chosen: str, parent: str) -> int:
     from penilai import jobs, plugin
 
     language.choose(chosen)
-    checks = stage.find()[name].checks
-    options = ["--noconftest", "-c", os.devnull, f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
+    wanted = stage.read(Path(folder))
+    checks = wanted.checks
+    # importlib: a random.py beside the checks of one's own project is none of ours
+    options = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
+    options += [f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
     dry_run.join()  # a fork must find one thread only
-    loop = jobs.Jobs(name, sys.stdin.fileno(), answers)
+    loop = jobs.Jobs(wanted, sys.stdin.fileno(), answers)
     return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
 
 

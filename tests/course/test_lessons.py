@@ -17,12 +17,13 @@ from penilai import handout
 ROOT = Path(__file__).parents[2]
 FOUND = [*ROOT.glob("*/stage.toml"), *ROOT.glob("exercises/*/stage.toml")]
 STAGES = sorted(toml.parent for toml in FOUND)
-PROGRAMS = [program for stage in STAGES for program in sorted(stage.glob("*.py"))]
+WRITTEN = [program for stage in STAGES for program in sorted(stage.glob("*.py"))]
+PROGRAMS = [program for program in WRITTEN if program.stem != f"test_{program.parent.name}"]
 PAGES = [page for stage in STAGES for page in sorted(stage.rglob("*.html"))]
 SCRIPTS = [script for stage in STAGES for script in sorted(stage.rglob("*.js"))]
 
 WEB_PACKAGES = {"flask", "flask_socketio"}  # for app.py, the program of a web stage
-MOST_LINES = 100
+MOST_LINES = 100  # of what is new: a stage that goes on from another carries its code along
 
 
 def named(path):
@@ -46,7 +47,8 @@ def facts(stage):
 
 def graded_checks(stage):
     """The functions of the stage's test file that carry points: {function: points}."""
-    path = ROOT / "tests" / f"test_{stage.name}.py"
+    own = facts(stage).get("own", False)  # a project of one's own has its checks beside it
+    path = (stage if own else ROOT / "tests") / f"test_{stage.name}.py"
     assert path.is_file(), f"{named(stage)} has no graded checks: write {named(path)}"
     tree = ast.parse(path.read_text(encoding="utf-8"), named(path))
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
@@ -105,7 +107,7 @@ def test_readme_draws_who_says_what(stage):
 
 @every_stage
 def test_readme_says_how_to_run_and_check(stage):
-    programs = sorted(stage.glob("*.py"))
+    programs = [program for program in PROGRAMS if program.parent == stage]
     assert programs, f"{named(stage)} has no program"
     commands = [f"python {program.name}" for program in programs]
     for command in [*commands, f"python kit.py cek {stage.name}"]:
@@ -140,6 +142,24 @@ def test_readme_table_is_the_rubric(stage):
     assert table == rubric(stage), "the README's table differs from the checks' points"
 
 
+@pytest.mark.parametrize("stage", [s for s in STAGES if (s / "petunjuk.toml").exists()], ids=named)
+def test_every_check_has_hints(stage):
+    hints = tomllib.loads((stage / "petunjuk.toml").read_text(encoding="utf-8"))
+    assert set(hints) == set(rubric(stage)), "the hints are not those of the checks"
+    for check, texts in hints.items():
+        assert len(texts) >= 2, f"{check}: a nudge, and one that is almost the answer"
+        assert len(set(texts)) == len(texts), f"{check}: a hint is there twice"
+        assert all(text.strip() and "\n" not in text for text in texts), f"{check}: one line each"
+
+
+@every_stage
+def test_a_stage_starts_from_an_earlier_one(stage):
+    earlier = {
+        f["order"]: s.name for s in STAGES if (f := facts(s))["order"] < facts(stage)["order"]
+    }
+    assert facts(stage).get("starts_from") in (None, *earlier.values())
+
+
 @every_program
 def test_every_task_has_something_to_write(program):
     text = program.read_text(encoding="utf-8")
@@ -169,8 +189,17 @@ def test_hand_out_compiles(program):
 
 @every_program
 def test_program_is_short(program):
-    lines = len(program.read_text(encoding="utf-8").splitlines())
-    assert lines <= MOST_LINES, f"{lines} lines are too long for a lesson"
+    lines = Counter(program.read_text(encoding="utf-8").splitlines())
+    new = (lines - carried(program)).total()
+    assert new <= MOST_LINES, f"{new} new lines are too long for a lesson"
+
+
+def carried(program):
+    """The lines of the program of that name from which the student starts."""
+    before = facts(program.parent).get("starts_from")
+    if not before or not (old := ROOT / before / program.name).is_file():
+        return Counter()
+    return Counter(old.read_text(encoding="utf-8").splitlines())
 
 
 @every_program

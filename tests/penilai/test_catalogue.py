@@ -151,6 +151,11 @@ def unquoted(text):
     [
         "--help",
         "cek --help",
+        "mulai --help",
+        "lanjut --help",
+        "petunjuk --help",
+        "ulangi --help",
+        "peta",
         "cek --seed satu",
         "cek --seed",
         "cek --ulang 0",
@@ -158,6 +163,9 @@ def unquoted(text):
         "lain",
         "cek lain",
         "cek --folder lain",
+        "rilis --help",
+        "rilis x lain",
+        "rilis x --penilai ./kit",
     ],
 )
 def test_help_and_complaints_are_in_the_language_asked_for(words, tmp_path):

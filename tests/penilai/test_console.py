@@ -23,6 +23,7 @@ class Program:
     """A program that the test plays: its ends of the three pipes."""
 
     name = "server.py"
+    terminal = False
 
     def __init__(self):
         self.reads, self.stdin = os.pipe()

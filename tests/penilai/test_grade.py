@@ -166,8 +166,9 @@ def test_closing_ends_the_process():
     assert process.returncode is not None, "it would wait for jobs for ever"
 
 
-def test_a_stage_without_checks_is_one_sentence(capfd):
-    stranger = stage.Stage("tahap_lain", STAGE.folder, "Judul", 1, 5005, STAGE.programs)
+def test_a_stage_without_checks_is_one_sentence(tmp_path, capfd):
+    shutil.copytree(STAGE.folder, tmp_path / "tahap_lain")
+    stranger = stage.read(tmp_path / "tahap_lain")
     with Grader(stranger) as made, pytest.raises(UserError, match="tahap_lain"):
         made.grade(STAGE.folder, 1)
 

@@ -65,16 +65,19 @@ def told(report: StageReport) -> str:
     return "\n".join(lines)
 
 
-def test_there_are_enough_of_them() -> None:
+FEWEST = {  # broken programs, honest ones
+    "pertemuan3": (12, 8),
+    "modul_contoh": (30, 8),
+    "validasi_username": (25, 8),
+    "pesan_pribadi": (30, 8),
+    "perintah_admin": (30, 8),
+}
+
+
+@pytest.mark.parametrize("stage", FEWEST)
+def test_there_are_enough_of_them(stage: str) -> None:
     """The library is what the grader's word rests on: it never shrinks unnoticed."""
-    counted = {
-        f"{kind}/{name}": len(list((TESTS / kind / name).glob("*/expected.toml")))
-        for kind, name in (
-            ("mutants", "modul_contoh"),
-            ("mutants", "pertemuan3"),
-            ("honest", "modul_contoh"),
-        )
-    }
-    assert counted["mutants/modul_contoh"] >= 30, counted
-    assert counted["mutants/pertemuan3"] >= 12, counted
-    assert counted["honest/modul_contoh"] >= 8, counted
+    counted = [
+        len(list((TESTS / kind / stage).glob("*/expected.toml"))) for kind in ("mutants", "honest")
+    ]
+    assert counted[0] >= FEWEST[stage][0] and counted[1] >= FEWEST[stage][1], counted

@@ -62,6 +62,21 @@ def test_the_exit_code_tells_the_worst_of_all_stages_and_runs(stages, code):
     assert score.exit_code([[report(*run) for run in runs] for runs in stages]) == code
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "passed"),
+    [
+        ((FULL, FULL), True),
+        ((FULL, UNSURE), False),  # 10 of 21 points: most of it is not known
+        ((UNSURE, FULL), True),
+        ((FULL, FULL, WRONG), False),
+        ((FULL, FULL, BLOCKED), False),
+        ((UNSURE, UNSURE), False),
+    ],
+)
+def test_a_stage_is_passed_without_red_and_with_half_of_the_points(verdicts, passed):
+    assert score.passed(report(*verdicts)) is passed
+
+
 def test_a_check_without_points_does_not_decide():
     assert score.exit_code([[report(WRONG, points=0)]]) == 0, "there was nothing to earn"
 

@@ -44,6 +44,7 @@ NUMBERS = {
     "pidfd_getfd": (438, 438), "open_tree": (428, 428), "fsopen": (430, 430),
     "mount_setattr": (442, 442), "clone3": (435, 435), "perf_event_open": (298, 241),
     "pivot_root": (155, 41), "clone": (56, 220), "socket_with_high_bits": (41, 198),
+    "TIOCSTI": (16, 29), "TIOCLINUX_with_high_bits": (16, 29),
 }
 call("ptrace", 0, 0, 0, 0)
 call("unshare", 0x10000000)
@@ -61,8 +62,10 @@ call("process_vm_readv", os.getpid(), None, 0, None, 0, 0)
 call("personality", 0xFFFFFFFF)
 call("sched_setaffinity", 0, 128, b"\\xff" * 128)
 call("sethostname", b"aku", 3)
-for name in list(NUMBERS)[:-2]:
+for name in list(NUMBERS)[:-4]:
     number(name, 0, 0, 0, 0, 0)
+number("TIOCSTI", 0, 0x5412, 0)
+number("TIOCLINUX_with_high_bits", 0, 0x541C | 1 << 32, 0)
 number("clone", 0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)
 number("socket_with_high_bits", socket.AF_PACKET | 1 << 32, socket.SOCK_RAW, 0)
 for name in ("AF_PACKET", "AF_VSOCK", "AF_ALG", "AF_BLUETOOTH", "AF_TIPC"):
@@ -86,7 +89,7 @@ NAMES = (
     "ptrace unshare setns setsid memfd_create mount umount2 chroot shmget msgget semget "
     "process_vm_readv personality sched_setaffinity sethostname clone keyctl add_key bpf kcmp "
     "io_uring_setup userfaultfd memfd_secret pidfd_getfd open_tree fsopen mount_setattr "
-    "perf_event_open pivot_root"
+    "perf_event_open pivot_root TIOCSTI TIOCLINUX_with_high_bits"
 ).split()
 
 

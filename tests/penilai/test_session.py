@@ -162,7 +162,7 @@ def test_n_goes_on_with_the_next_stage(watched, runner, monkeypatch, tmp_path):
 
 
 def test_d_says_where_the_diagram_is(watched, runner, monkeypatch, tmp_path):
-    monkeypatch.setattr(surroundings, "diagram", lambda target, red: tmp_path / "d.html")
+    monkeypatch.setattr(surroundings, "draw", lambda target, report: tmp_path / "d.html")
     assert str(tmp_path / "d.html") in after(watched, runner, *ALL, "d")[-1]
 
 
@@ -173,7 +173,7 @@ def test_without_a_red_one_there_is_nothing_to_show(watched, runner, key):
 
 @pytest.mark.parametrize("error", [UserError("tidak bisa"), OSError(28, "Disk penuh")])
 @pytest.mark.parametrize(
-    ("key", "name"), [("h", "hint"), ("n", "onward"), ("d", "diagram"), ("", "record")]
+    ("key", "name"), [("h", "hint"), ("n", "onward"), ("d", "draw"), ("", "record")]
 )
 def test_what_cannot_be_done_is_said_and_watching_goes_on(
     watched, runner, key, name, error, monkeypatch

@@ -59,7 +59,27 @@ def test_the_order_decides_and_then_the_name(tmp_path):
 def test_a_description_is_read_whole(lesson):
     assert (lesson.name, lesson.title, lesson.order, lesson.port) == ("satu", "Judul", 1, 5005)
     assert lesson.programs == ("server.py", "client.py"), "the usual ones"
+    assert lesson.secrets == (), "none, unless it names some"
     assert lesson.checks.name == "test_satu.py", "the checks are named after the stage"
+
+
+def test_a_stage_may_start_from_another(tmp_path, lesson):
+    assert lesson.starts_from == "", "usually from its hand-out"
+    toml = lesson.folder / "stage.toml"
+    toml.write_text(TOML.format(order=2) + 'starts_from = "nol"\n', encoding="utf-8")
+    assert stage.read(lesson.folder).starts_from == "nol"
+
+
+@pytest.mark.parametrize("text", ["kuda", "kuda/", "exercises/kuda", r".\exercises\kuda" + "\\"])
+def test_a_stage_is_named_as_tab_completes_it(tmp_path, text):
+    known = stage.find(course(tmp_path, "apel", "exercises/kuda"))
+    assert stage.named(text, known).name == "kuda"
+
+
+@pytest.mark.parametrize("text", ["", "/", "Kuda", "kuda.lama-2026-11-21-1405"])
+def test_what_names_no_stage_is_said_with_those_that_there_are(tmp_path, text):
+    with pytest.raises(UserError, match="apel, kuda"):
+        stage.named(text, stage.find(course(tmp_path, "apel", "exercises/kuda")))
 
 
 def test_the_course_of_this_repository_is_found():
@@ -79,6 +99,7 @@ def test_the_course_of_this_repository_is_found():
         TOML.format(order="{}"),
         TOML.format(order=1) + "programs = 5",
         TOML.format(order=1) + 'programs = "server.py"',
+        TOML.format(order=1) + 'secrets = "KATA_SANDI"',
         "\xff",
     ],
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from penilai import template
+
 ROOT = Path(__file__).parents[2]
 COURSE = "penilai/_course/"
 NOT_SOURCE = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "dist")
@@ -66,6 +68,17 @@ def test_wheel_has_all_of_a_stage_and_nothing_else(wheel):
     found = {name.removeprefix(COURSE) for name in names(wheel) if "latihan_baru" in name}
     files = {f"exercises/latihan_baru/{name}" for name in STAGE}
     assert found == files | {"tests/test_latihan_baru.py"}
+
+
+def test_wheel_has_what_a_students_repository_needs(wheel):
+    files = {f"penilai/template_files/{name}" for name in template.NAMES}
+    assert files <= set(names(wheel))
+
+
+def test_wheel_has_what_a_workspace_is_made_of(wheel):
+    needed = {"penilai/starter/kit.py", "penilai/starter/README.md"}
+    needed |= {f"{COURSE}modul_contoh/petunjuk.toml"}
+    assert needed <= set(names(wheel))
 
 
 def test_wheel_has_no_broken_programs_and_no_caches(wheel):

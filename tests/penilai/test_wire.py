@@ -64,6 +64,22 @@ def test_what_never_came_fails_with_what_came_instead(talk):
     assert told.startswith(f'Ani menunggu "{LINE}".') and "b'halo'" in told, told
 
 
+@pytest.mark.parametrize("end", ["\n", "", "\r\n"], ids=["line", "raw", "crlf"])
+def test_a_message_of_its_own_has_nothing_around_it(talk, end):
+    talk.far.sendall(f"Ani{end}".encode())
+    talk.ani.hears("Ani")
+    talk.far.sendall(f"/pm Budi  halo{end}".encode())
+    talk.ani.hears_exactly("/pm Budi  halo")
+    assert talk.story.tell()[-1] == 'Ani menerima "/pm Budi  halo"'
+
+
+@pytest.mark.parametrize("came", ["Ani: /pm Budi  halo", "/pm Budi halo", "/pm Budi  halo!"])
+def test_a_message_with_more_or_less_is_not_that_message(talk, came):
+    talk.far.sendall(f"{came}\n".encode())
+    told = failure(talk.ani.hears_exactly, "/pm Budi  halo")
+    assert told.startswith('Ani menunggu "/pm Budi  halo", persis begitu.') and came in told, told
+
+
 def test_only_what_came_since_the_last_step_came_instead(talk):
     talk.far.sendall(b"Selamat datang\n")
     talk.ani.hears("Selamat datang")
@@ -247,3 +263,19 @@ def test_small_writes_are_not_held_back(talk):
     sock = talk.ani._sock
     assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "Nagle waits for an ACK"
     assert sock.getblocking() is False, "a write may not wait for ever"
+
+
+@pytest.mark.parametrize("answer", ["Budi\n", "Budi", "Budi\r\n", "  budi \n"])
+def test_only_the_words_were_heard(talk, answer):
+    talk.far.sendall(b"Ani\n")
+    talk.ani.hears("Ani")
+    talk.ani.say("NICK")
+    talk.far.sendall(answer.encode())
+    talk.ani.hears_only("Budi")
+
+
+@pytest.mark.parametrize("answer", ["Ani: Budi\n", "Ani\nBudi\n", "Budi\nBudi\n", "Bud\n", ""])
+def test_more_or_less_than_the_words_is_not_only_they(talk, answer):
+    talk.ani.say("NICK")
+    talk.far.sendall(answer.encode())
+    assert failure(talk.ani.hears_only, "Budi").startswith('Ani menunggu "Budi" saja.')

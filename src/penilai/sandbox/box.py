@@ -11,19 +11,32 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
 from penilai.sandbox import bubblewrap, cgroup, interpreter, seccomp
 from penilai.sandbox.boxed import BoxedProgram
-from penilai.sandbox.inside import activity, kernel
+from penilai.sandbox.inside import activity, kernel, script
 from penilai.sandbox.program import SandboxError
 
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-_BOOT = "import sys; sys.path.insert(0, '/box'); from penilai_box.zygote import main; main({}, {})"
+MODULES = "limits cargo kernel activity network script student holder zygote".split()
+# Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
+# for each, copied at every start.
+_BOOT = """
+import marshal, os, sys, types
+with os.fdopen({cargo}, "rb") as file:
+    modules, cargo = marshal.load(file)
+package = sys.modules["penilai_box"] = types.ModuleType("penilai_box")
+for name, code in modules:
+    module = sys.modules["penilai_box." + name] = types.ModuleType("penilai_box." + name)
+    module.__package__ = "penilai_box"
+    setattr(package, name, module)
+    exec(code, module.__dict__)
+package.zygote.main({control}, cargo)
+"""
 
 
 class Box:
@@ -45,8 +58,7 @@ class Box:
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
         command = bubblewrap.Command()
         try:
-            cargo = marshal.dumps((files, seccomp.program(), environment), 4)
-            words = self._words(command, far.fileno(), command.memory(cargo))
+            words = self._words(command, far.fileno(), files, environment)
             with far, _pinned(core), self._group.joined():
                 self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
@@ -55,20 +67,30 @@ class Box:
         finally:
             command.close()
 
-    def _words(self, command: bubblewrap.Command, control: int, cargo: int) -> list[str]:
+    def _words(
+        self,
+        command: bubblewrap.Command,
+        control: int,
+        files: dict[str, bytes],
+        environment: dict[str, str],
+    ) -> list[str]:
         python = interpreter.own() if os.getuid() else interpreter.for_everyone()
         command.system(python.prefixes)
         for path, text in bubblewrap.FILES.items():
             command.file(path, text.encode())
-        for name, code in _inside_modules(python.version).items():
-            command.file(f"/box/penilai_box/{name}", code)
+        if script.shadows(files):  # its programs start in fresh interpreters
+            command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
         command.folders()
-        boot = _BOOT.format(control, cargo)
+        cargo = (files, seccomp.program(), environment)
+        sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
+        boot = _BOOT.format(control=control, cargo=sent)
         return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
 
-    def start(self, program: str, listen_on: int | None = None) -> BoxedProgram:
+    def start(
+        self, program: str, listen_on: int | None = None, terminal: bool = False
+    ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, self._channels, listen_on)
+        return BoxedProgram(program, self._control, self._channels, listen_on, terminal)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
@@ -140,13 +162,12 @@ def _pinned(core: int | None) -> Iterator[None]:
 
 
 @functools.cache
-def _inside_modules(version: tuple[int, int]) -> dict[str, bytes]:
-    """The files of `inside/`; compiled, so that no box does it, if its Python is like ours."""
-    sources = {path.name: path.read_bytes() for path in INSIDE.glob("*.py")}
+def _inside_modules(version: tuple[int, int]) -> list[tuple[str, object]]:
+    """The modules of `inside/`, each after those that it imports.
+
+    As code, so that no box compiles it, if its Python is like ours; else as text.
+    """
+    texts = {name: (INSIDE / f"{name}.py").read_bytes() for name in MODULES}
     if version != sys.version_info[:2]:
-        return sources
-    header = MAGIC_NUMBER + bytes(12)
-    return {
-        name + "c": header + marshal.dumps(compile(text, name, "exec"))
-        for name, text in sources.items()
-    }
+        return list(texts.items())
+    return [(name, compile(text, f"{name}.py", "exec")) for name, text in texts.items()]

@@ -1,10 +1,11 @@
-"""A program in the box, as the grader sees it: three pipes and a channel to its holder."""
+"""A program in the box, as the grader sees it: its stdio and a channel to its holder."""
 
 from __future__ import annotations
 
 import os
 import socket
 
+from penilai.sandbox import keyboard
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
 
@@ -23,8 +24,9 @@ class BoxedProgram:
         control: socket.socket,
         channels: list[socket.socket],
         listen_on: int | None = None,
+        terminal: bool = False,
     ) -> None:
-        self.name = name
+        self.name, self.terminal = name, terminal
         self.listener: socket.socket | None = None
         self.exit: int | str | None = None
         self._sockets: list[socket.socket] = []
@@ -33,7 +35,7 @@ class BoxedProgram:
         self.news, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         channels.append(self.news)
         self.news.settimeout(ANSWER_SECONDS)
-        far_stdin, self.stdin = os.pipe()
+        far_stdin, self.stdin = keyboard.open_terminal() if terminal else os.pipe()
         self.stdout, far_stdout = os.pipe()
         self.stderr, far_stderr = os.pipe()
         ends = [far.detach(), far_stdin, far_stdout, far_stderr]

@@ -15,10 +15,11 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import IO
 
 import psutil
 
-from penilai.sandbox import interpreter
+from penilai.sandbox import interpreter, keyboard
 from penilai.sandbox.inside import activity, limits, script
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
@@ -40,7 +41,9 @@ class Portable:
         self._programs: list[PortableProgram] = []
         _adopt_orphans()
 
-    def start(self, program: str, listen_on: int | None = None) -> PortableProgram:
+    def start(
+        self, program: str, listen_on: int | None = None, terminal: bool = False
+    ) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
@@ -58,8 +61,10 @@ class Portable:
             shutil.rmtree(folder, ignore_errors=True)
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
-        self._programs.append(PortableProgram(program, folder, environment, ports, listener))
-        return self._programs[-1]
+        wanted = terminal and keyboard.OFFERED
+        started = PortableProgram(program, folder, environment, ports, listener, wanted)
+        self._programs.append(started)
+        return started
 
     def close(self) -> None:
         """End what an interrupt has kept from being stopped."""
@@ -77,31 +82,20 @@ class PortableProgram:
         environment: dict[str, str],
         ports: tuple[int, int],
         listener: socket.socket | None,
+        terminal: bool,
     ) -> None:
-        self.name, self.listener = name, listener
+        self.name, self.listener, self.terminal = name, listener, terminal
         self.exit: int | str | None = None
         self._folder, self._ports, self._mark = folder, ports, environment[MARK]
         python = interpreter.own().path
         port, mapped = ports
         moved = [str(SHIM), name, str(port), str(mapped), str(os.getpid())]
         words = ["-s", "-u", name] if port == mapped else ["-S", "-u", *moved]
-        pipe = subprocess.PIPE
-        try:
-            self._process = subprocess.Popen(
-                [python, "-X", "utf8", *words],
-                cwd=folder,
-                env=environment,
-                stdin=pipe,
-                stdout=pipe,
-                stderr=pipe,
-                bufsize=0,
-                start_new_session=os.name == "posix",
-            )
-        except OSError as error:
-            raise SandboxError(f"{python}: {error}") from error
+        command = [python, "-X", "utf8", *words]
+        self._process, self._keyboard = _spawn(command, folder, environment, terminal)
         _running.add(self._process.pid)
         self._began = psutil.Process(self._process.pid).create_time()
-        streams = (self._process.stdin, self._process.stdout, self._process.stderr)
+        streams = (self._keyboard, self._process.stdout, self._process.stderr)
         self.stdin, stdout, stderr = (stream.fileno() for stream in streams if stream)
         self.stdout, self.stderr = _selectable(stdout), _selectable(stderr)
         self.news, self._tell = socket.socketpair()
@@ -142,7 +136,7 @@ class PortableProgram:
         return found
 
     def stop(self) -> None:
-        if self._process.stdin is None or self._process.stdin.closed:
+        if self._keyboard.closed:
             return
         self._process.kill()
         self._waiter.join()  # only then its children are ours
@@ -151,7 +145,7 @@ class PortableProgram:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
             psutil.wait_procs(remaining, 1)
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+        for stream in (self._keyboard, self._process.stdout, self._process.stderr):
             if stream is not None:
                 stream.close()
         for end in (self.stdout, self.stderr, self.news, self._tell):
@@ -194,6 +188,33 @@ class PortableProgram:
                 return mark == self._mark
         ours = process.ppid() == os.getpid() and process.pid not in _running
         return ours and process.create_time() >= self._began
+
+
+def _spawn(
+    command: list[str], folder: Path, environment: dict[str, str], terminal: bool
+) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    """Start the process; returns it and its keyboard. Raises SandboxError."""
+    pipe = subprocess.PIPE
+    theirs, ours = keyboard.open_terminal() if terminal else (pipe, pipe)
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=theirs,
+            stdout=pipe,
+            stderr=pipe,
+            bufsize=0,
+            start_new_session=os.name == "posix",
+        )
+    except OSError as error:
+        if terminal:
+            os.close(ours)
+        raise SandboxError(f"{command[0]}: {error}") from error
+    finally:
+        if terminal:
+            os.close(theirs)
+    return process, process.stdin or os.fdopen(ours, "wb", buffering=0)
 
 
 def _fetch(pid: int) -> None:

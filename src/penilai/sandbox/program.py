@@ -22,6 +22,7 @@ class Program(Protocol):
 
     name: str
     stdin: int
+    terminal: bool  # is `stdin` our side of a terminal, which can be read for what it echoes?
     news: socket.socket
     exit: int | str | None
     listener: socket.socket | None  # listened before the program started, if it was asked for
@@ -63,10 +64,11 @@ class Sandbox(Protocol):
 
     tier: str
 
-    def start(self, program: str, listen_on: int | None = None) -> Program:
+    def start(self, program: str, listen_on: int | None = None, terminal: bool = False) -> Program:
         """Start the program of that name in fresh surroundings.
 
         `listen_on`: a port on which we listen there, from before the program runs.
+        `terminal`: its stdin is a terminal, as a person's is, where the system has such.
         """
         ...
 

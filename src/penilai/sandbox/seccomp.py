@@ -28,6 +28,7 @@ REFUSED = (
     "quotactl acct settimeofday clock_settime clock_adjtime adjtimex sethostname "
     "setdomainname personality name_to_handle_at open_by_handle_at fanotify_init"
 ).split()
+IOCTLS = (0x5412, 0x541C)  # TIOCSTI and TIOCLINUX type at a keyboard in somebody's place
 FAMILIES = (1, 2, 10, 16)  # UNIX, INET, INET6, NETLINK, as Linux counts them
 
 
@@ -55,6 +56,9 @@ def program() -> bytes:
             if _NEW_NAMESPACES >> bit & 1:
                 same = _Comparison(0, _MASKED, 1 << bit, 1 << bit)
                 _refuse(library, context, "clone", errno.EPERM, same)
+        for request in IOCTLS:
+            typing = _Comparison(1, _MASKED, _INT, request)  # an int again, of 64 bits
+            _refuse(library, context, "ioctl", errno.EPERM, typing)
         for family in range(46):
             if family not in FAMILIES:
                 same = _Comparison(0, _MASKED, _INT, family)  # the kernel looks at an int

@@ -6,6 +6,7 @@ do not set SO_REUSEADDR, and after a check their port is taken for a minute (TIM
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -44,10 +45,20 @@ def limit(grader: int) -> None:
         kernel.end_with_parent(signal.SIGKILL, grader)  # nobody is left then to end it
 
 
+def let_passwords_be_piped() -> None:
+    """Let `getpass` read the keyboard that we hold, and not a console, where nobody types.
+
+    On Windows it does so when `sys.stdin` is another object than the one it began with.
+    """
+    if os.name == "nt":
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 if __name__ == "__main__":
     sys.path.pop(0)
     program, *numbers = sys.argv[1:]
     own_port, mapped, grader = map(int, numbers)
     move_port(own_port, mapped)
     limit(grader)
+    let_passwords_be_piped()
     script.run(program, None)

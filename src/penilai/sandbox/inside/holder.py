@@ -1,7 +1,8 @@
 """Holds one start: makes its namespaces, starts the program, serves the grader's questions.
 
-It stays outside the program's PID namespace and keeps the way to the grader; the program
-has nothing but its stdin, stdout and stderr.
+It is PID 1 of the program's PID namespace: out of the program's reach, because it keeps its
+capabilities, and what it leaves behind is ended by the kernel. It keeps the way to the
+grader; the program has nothing but its stdin, stdout and stderr.
 """
 
 from __future__ import annotations
@@ -32,18 +33,18 @@ def hold(channel: socket.socket, stdio: list[int], order: str, cargo: Cargo) -> 
     """
     port, _, program = order.partition(" ")
     try:
-        kernel.own_namespaces()
+        kernel.own_surroundings()
         network.bring_up()
         fill_home(cargo.files)
         listener = [socket.create_server(("127.0.0.1", int(port)))] if port != "0" else []
-        init = start([channel, *listener], stdio, program, cargo)
+        child = start([channel, *listener], stdio, program, cargo)
     except OSError as error:
         channel.send(f"error {error}".encode())
         os._exit(1)
     for number in stdio:
         os.close(number)
     send_sockets(channel, FIRST_SOCKETS, listener)
-    serve(channel, init)
+    Holder(channel, child).serve()
 
 
 def fill_home(files: dict[str, bytes]) -> None:
@@ -52,40 +53,24 @@ def fill_home(files: dict[str, bytes]) -> None:
     for folder in ("/tmp", "/dev/shm"):
         kernel.mount_scratch(folder, limits.SCRATCH_MEGABYTES, 256)
     for name, data in files.items():
-        path = os.path.join(limits.HOME, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        path = f"{limits.HOME}/{name}"
+        if "/" in name:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(data)
 
 
 def start(ours: list[socket.socket], stdio: list[int], program: str, cargo: Cargo) -> int:
-    """Fork PID 1 of the new namespace and, under it, the program; returns PID 1.
+    """Fork the program; returns its number.
 
     `ours` are our sockets, the channel first; of these the program has nothing.
     """
-    init = os.fork()
-    if init == 0:
-        kernel.own_process_table()
-        child = os.fork()
-        if child == 0:
-            for own in ours:
-                own.detach()  # or it would one day close a descriptor of the program's
-            student.become(program, stdio, cargo)
-        for number in stdio:
-            os.close(number)
-        reap(ours[0], child)
-    return init
-
-
-def reap(channel: socket.socket, child: int) -> NoReturn:
-    """PID 1: fetch every ended process, and say when the program itself has ended."""
-    while True:
-        try:
-            pid, status = os.wait()
-        except ChildProcessError:
-            os._exit(0)
-        if pid == child:
-            channel.send(f"ended {os.waitstatus_to_exitcode(status)}".encode())
+    child = os.fork()
+    if child == 0:
+        for own in ours:
+            own.detach()  # or it would one day close a descriptor of the program's
+        student.become(program, stdio, cargo)
+    return child
 
 
 def send_sockets(channel: socket.socket, count: int, ready: Iterable[socket.socket] = ()) -> None:
@@ -96,35 +81,76 @@ def send_sockets(channel: socket.socket, count: int, ready: Iterable[socket.sock
         s.close()
 
 
-def serve(channel: socket.socket, init: int) -> NoReturn:
-    """Answer until the grader says stop or has gone; watch the memory in between."""
-    namespace = os.readlink(f"/proc/{init}/ns/pid")
-    poll = select.poll()
-    poll.register(channel, select.POLLIN)
-    next_watch = 0.0
-    while True:
-        if time.monotonic() >= next_watch:
-            watch_memory(channel, init, namespace)
-            next_watch = time.monotonic() + limits.WATCH_SECONDS
-        if not poll.poll(limits.WATCH_SECONDS * 1000):
-            continue
-        question = channel.recv(256)
-        if not question or question == b"stop":
-            stop(channel, init)
-        answer(channel, question, init, namespace)
+class Holder:
+    """Tells the grader about the program, and fetches what has ended: we are its PID 1."""
+
+    def __init__(self, channel: socket.socket, child: int) -> None:
+        self._channel, self._child = channel, child
+        self._poll = select.poll()
+        self._poll.register(channel, select.POLLIN)
+        self._end = os.pidfd_open(child)
+        self._poll.register(self._end, select.POLLIN)
+
+    def serve(self) -> NoReturn:
+        """Answer until the grader says stop or has gone; watch the memory in between."""
+        next_watch = time.monotonic() + limits.WATCH_SECONDS
+        while True:
+            ready = [number for number, _ in self._poll.poll(limits.WATCH_SECONDS * 1000)]
+            self._fetch_ended()
+            if self._channel.fileno() in ready:
+                self._answer(self._channel.recv(256))
+            if time.monotonic() >= next_watch:
+                self._watch_memory()
+                next_watch = time.monotonic() + limits.WATCH_SECONDS
+
+    def _fetch_ended(self) -> None:
+        """Take ended processes off the table; say so when the program itself is one."""
+        with suppress(ChildProcessError):
+            while (found := os.waitpid(-1, os.WNOHANG)) != (0, 0):
+                pid, status = found
+                if pid == self._child:
+                    self._poll.unregister(self._end)
+                    self._tell_end(f"{os.waitstatus_to_exitcode(status)}")
+
+    def _tell_end(self, how: str) -> None:
+        self._child = 0  # its end is told once
+        self._channel.send(f"ended {how}".encode())
+
+    def _answer(self, question: bytes) -> None:
+        """One question, one packet back."""
+        verb, _, argument = question.partition(b" ")
+        if verb in (b"stop", b""):
+            self._stop()
+        if verb == b"sockets":
+            send_sockets(self._channel, int(argument))
+        elif verb == b"activity":
+            seen = activity.look(members(), int(os.readlink("/proc/self")))
+            self._channel.send(b"activity" if seen is None else words(seen))
+        elif verb == b"listening":
+            places = (f" {host}:{port}" for host, port in network.listening())
+            self._channel.send(f"listening{''.join(places)}".encode())
+
+    def _watch_memory(self) -> None:
+        """End the program when all its processes together hold too much."""
+        if self._child and activity.memory(members()) > limits.TREE_BYTES:
+            self._tell_end("memory")
+            kill_all()
+
+    def _stop(self) -> NoReturn:
+        """End everything of this start; say so when nothing is left."""
+        kill_all()
+        with suppress(ChildProcessError):
+            while True:
+                os.wait()
+        with suppress(OSError):  # the grader may have gone before us
+            self._channel.send(b"gone")
+        os._exit(0)
 
 
-def answer(channel: socket.socket, question: bytes, init: int, namespace: str) -> None:
-    """One question, one packet back."""
-    verb, _, argument = question.partition(b" ")
-    if verb == b"sockets":
-        send_sockets(channel, int(argument))
-    elif verb == b"activity":
-        seen = activity.look(members(init, namespace), init)
-        channel.send(b"activity" if seen is None else words(seen))
-    elif verb == b"listening":
-        places = (f" {host}:{port}" for host, port in network.listening())
-        channel.send(f"listening{''.join(places)}".encode())
+def kill_all() -> None:
+    """Kill every process of our PID namespace but ourselves, in one step."""
+    with suppress(ProcessLookupError):
+        os.kill(-1, signal.SIGKILL)
 
 
 def words(seen: activity.Activity) -> bytes:
@@ -132,30 +158,18 @@ def words(seen: activity.Activity) -> bytes:
     return f"activity {seen.idle:d} {seen.resting:d} {seen.cpu:.2f} {hash(seen.trace)}".encode()
 
 
-def members(init: int, namespace: str) -> list[int]:
-    """The processes of the program: all in its PID namespace except PID 1."""
+def members() -> list[int]:
+    """The processes of the program: all in our PID namespace except ourselves.
+
+    Their numbers are those of /proc, which may be that of the box (`own_surroundings`).
+    """
+    own, namespace = os.readlink("/proc/self"), os.readlink("/proc/self/ns/pid")
     found = []
     for name in os.listdir("/proc"):
-        if name.isdigit() and int(name) != init:
+        if name.isdigit() and name != own:
             try:
                 if os.readlink(f"/proc/{name}/ns/pid") == namespace:
                     found.append(int(name))
             except OSError:
                 continue  # ended, or not of this program
     return found
-
-
-def watch_memory(channel: socket.socket, init: int, namespace: str) -> None:
-    """End the program when all its processes together hold too much."""
-    if activity.memory(members(init, namespace)) > limits.TREE_BYTES:
-        channel.send(b"ended memory")
-        os.kill(init, signal.SIGKILL)
-
-
-def stop(channel: socket.socket, init: int) -> NoReturn:
-    """End PID 1 and so everything of this start; say so when nothing is left."""
-    os.kill(init, signal.SIGKILL)
-    os.waitpid(init, 0)
-    with suppress(OSError):  # the grader may have gone before us
-        channel.send(b"gone")
-    os._exit(0)

@@ -5,7 +5,6 @@ import ctypes
 import os
 
 CLONE_NEWNS = 0x20000
-CLONE_NEWIPC = 0x8000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
@@ -29,13 +28,13 @@ def _call(name: str, *arguments: object) -> None:
         raise OSError(code, f"{name}: {os.strerror(code)}")
 
 
-def own_namespaces() -> None:
-    """Leave the namespaces of the box for fresh ones: user, network, PID, mount, IPC.
+def own_users() -> None:
+    """Leave the user and PID namespaces of the box for fresh ones, with every capability there.
 
     The caller keeps its user and group number. Children are born in the new PID namespace.
     """
     uid, gid = os.getuid(), os.getgid()
-    _call("unshare", CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC)
+    _call("unshare", CLONE_NEWUSER | CLONE_NEWPID)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
@@ -45,13 +44,26 @@ def own_namespaces() -> None:
             file.write(text)
 
 
-def own_process_table() -> None:
-    """Let /proc show the processes of our own PID namespace, and those alone.
+def fork_apart(home: int) -> int:
+    """Fork, like `os.fork`, a child that is PID 1 of a PID namespace of its own.
 
-    The mount is ours only; whoever started us still sees all. Where the kernel refuses it,
-    /proc shows the processes of the box, which are of no use to a program.
+    `home` is an open descriptor of the caller's own PID namespace, for its later children.
     """
-    _call("unshare", CLONE_NEWNS)
+    _call("unshare", CLONE_NEWPID)
+    child = os.fork()
+    if child:
+        _call("setns", home, CLONE_NEWPID)
+    return child
+
+
+def own_surroundings() -> None:
+    """Leave the network and mounts of the box for fresh ones, with a /proc of our own.
+
+    The IPC namespace stays the box's: the filter refuses every call that would use it.
+    Where the kernel refuses that /proc, the processes of the box are shown, which are of no
+    use to a program.
+    """
+    _call("unshare", CLONE_NEWNET | CLONE_NEWNS)
     with contextlib.suppress(OSError):
         options = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
         _call("mount", b"proc", b"/proc", b"proc", options, None)

@@ -8,6 +8,7 @@ _SIOCSIFFLAGS, _IFF_UP_RUNNING = 0x8914, 0x41
 _RTM_NEWROUTE, _NLM_REQUEST_ACK_CREATE_REPLACE = 24, 0x1 | 0x4 | 0x400 | 0x100
 _RTA_OIF, _RTA_PREFSRC, _RTA_METRICS = 4, 7, 8
 _RTAX_QUICKACK = 15
+_LOOPBACK = 1  # the number of `lo` in every network namespace
 _TABLE_LOCAL, _PROTOCOL_BOOT, _SCOPE_HOST, _TYPE_LOCAL = 255, 3, 254, 2
 
 
@@ -22,11 +23,16 @@ def bring_up() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         request = struct.pack("16sh14x", b"lo", _IFF_UP_RUNNING)
         fcntl.ioctl(control, _SIOCSIFFLAGS, request)
-    _route_everything_to(socket.if_nametoindex("lo"))
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0) as netlink:
+        netlink.send(_ROUTE)
+        answer = netlink.recv(4096)
+    (code,) = struct.unpack_from("=i", answer, 16)
+    if code:
+        raise OSError(-code, "the route of the loopback was refused")
 
 
-def _route_everything_to(interface: int) -> None:
-    """`ip route replace local default dev lo table local src 127.0.0.1 quickack 1`."""
+def _route_everything_to(interface: int) -> bytes:
+    """`ip route replace local default dev lo table local src 127.0.0.1 quickack 1`, to be sent."""
     header = struct.pack(
         "=BBBBBBBBI",
         socket.AF_INET,
@@ -47,19 +53,15 @@ def _route_everything_to(interface: int) -> None:
             _attribute(_RTA_METRICS, quick_ack),
         )
     )
-    message = struct.pack(
-        "=IHHII", 16 + len(body), _RTM_NEWROUTE, _NLM_REQUEST_ACK_CREATE_REPLACE, 1, 0
-    )
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0) as netlink:
-        netlink.send(message + body)
-        answer = netlink.recv(4096)
-    (code,) = struct.unpack_from("=i", answer, 16)
-    if code:
-        raise OSError(-code, "the route of the loopback was refused")
+    head = (16 + len(body), _RTM_NEWROUTE, _NLM_REQUEST_ACK_CREATE_REPLACE, 1, 0)
+    return struct.pack("=IHHII", *head) + body
 
 
 def _attribute(kind: int, value: bytes) -> bytes:
     return struct.pack("=HH", 4 + len(value), kind) + value.ljust((len(value) + 3) & ~3, b"\0")
+
+
+_ROUTE = _route_everything_to(_LOOPBACK)
 
 
 def listening(table: str = "/proc/self/net/tcp") -> list[tuple[str, int]]:

@@ -15,15 +15,19 @@ import socket
 import sys
 from contextlib import suppress
 
-from . import holder, script, student
+from . import holder, kernel, script, student
 from .cargo import Cargo
 
+TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
+if TYPE_CHECKING:
+    from typing import Any
+
 # What chat programs import: loaded once here, so that no start pays for it.
-WARM = ("socket", "threading", "datetime", "time", "codecs", "site")
+WARM = ("socket", "threading", "time", "codecs", "site")
 # Loaded too, but only when a program names them: they are slow to load.
 ON_DEMAND = frozenset(
-    "asyncio collections concurrent contextlib dataclasses getpass json logging queue random "
-    "re selectors select signal socketserver string struct subprocess typing uuid".split()
+    "asyncio collections concurrent contextlib dataclasses datetime getpass json logging queue "
+    "random re selectors select signal socketserver string struct subprocess typing uuid".split()
 )
 
 
@@ -56,6 +60,7 @@ def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
     child = os.fork()
     if child == 0:
         student.set_limits()
+        kernel.drop_capabilities()
         sys.stderr = None  # warnings belong to the start
         codes: dict[str, object] = {}
         for name, data in files.items():
@@ -85,23 +90,39 @@ def receive(control: socket.socket) -> tuple[str, list[int]] | None:
     return (text.decode(), list(numbers)) if text else None
 
 
-def main(control_number: int, cargo_number: int) -> None:
+def main(control_number: int, load: tuple[Any, ...]) -> None:
     """Serve orders until the grader closes the control socket."""
-    with os.fdopen(cargo_number, "rb") as file:
-        cargo = Cargo(*marshal.load(file))
+    kernel.own_users()
+    if os.fork():  # the child is in the new PID namespace, we are not
+        os.wait()
+        os._exit(0)
+    home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    cargo = Cargo(*load)
     preload(cargo.files)
     cargo.code.update(compile_ahead(cargo.files))
     control = socket.socket(fileno=control_number)
     while (order := receive(control)) is not None:
-        text, numbers = order
-        if os.fork() == 0:
-            control.close()
-            holder.hold(socket.socket(fileno=numbers[0]), numbers[1:], text, cargo)
-        for number in numbers:
-            os.close(number)
+        hold_apart(control, home, *order, cargo)
         fetch_ended(os.WNOHANG)
     fetch_ended(0)
     os._exit(0)
+
+
+def hold_apart(
+    control: socket.socket, home: int, text: str, numbers: list[int], cargo: Cargo
+) -> None:
+    """Fork a holder for this order, in a PID namespace of its own."""
+    channel = socket.socket(fileno=numbers[0])
+    try:
+        if kernel.fork_apart(home) == 0:
+            control.close()
+            os.close(home)
+            holder.hold(channel, numbers[1:], text, cargo)
+    except OSError as error:
+        channel.send(f"error {error}".encode())
+    channel.close()
+    for number in numbers[1:]:
+        os.close(number)
 
 
 def fetch_ended(options: int) -> None:
