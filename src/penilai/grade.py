@@ -36,6 +36,7 @@ class Grader:
         self.reason = ""  # why the tier is not the isolated one, in its own words
         self._lock = threading.Lock()  # of the process's input, and of these two
         self._running = self._cancelled = False
+        self._number = 0  # of the last job; what is still said of an older one is not heard
         self._launch()
 
     def grade(
@@ -57,10 +58,11 @@ class Grader:
         job = {"folder": str(folder.resolve()), "seed": seed, "events": events}
         with self._lock:
             self._running, self._cancelled = True, False
+            self._number += 1
         try:
             if not still_wanted():
                 raise Cancelled
-            return self._graded(job, on_result)
+            return self._graded(job | {"number": self._number}, on_result)
         finally:
             with self._lock:
                 self._running = False
@@ -82,6 +84,8 @@ class Grader:
             self._stage.name, tr(self._stage.title), self._rubric, self.isolation, job["seed"]
         )
         while (answer := self._receive()) is not None:
+            if answer["job"] != self._number:
+                continue
             if "done" in answer:
                 report = replace(report, seconds=answer["seconds"])
                 break

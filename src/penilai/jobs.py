@@ -33,6 +33,7 @@ class Jobs:
     def __init__(self, stage: Stage, orders: int, answers: IO[str]) -> None:
         self._stage, self._answers = stage, answers
         self._orders = Piped(orders) if FORKS else Threaded(orders)
+        self._number = 0  # of the job that our answers are about
         self._broken = ""
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -55,6 +56,7 @@ class Jobs:
         gc.collect()
         gc.freeze()  # a collection in a fork would copy every page of pytest's
         for job in self._orders.jobs():
+            self._number = job["number"]
             if isinstance(self._orders, Piped):
                 self._in_a_fork(session, job, self._orders)
             elif not self._here(session, job, self._orders):
@@ -138,7 +140,7 @@ class Jobs:
 
     def _tell(self, **fields: Any) -> None:
         try:
-            self._answers.write(json.dumps(fields) + "\n")
+            self._answers.write(json.dumps({"job": self._number} | fields) + "\n")
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone

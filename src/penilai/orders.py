@@ -47,12 +47,16 @@ class Piped:
         """
         if seconds is not None:
             return not select.select([end], [], [], seconds)[0]
-        while not self._waiting and not self._ended:
-            ready = select.select([end, self._number], [], [])[0]
-            if end in ready:
+        while not self._cancelled():
+            # a job in line: whoever sent it has the result of this one, and means the next
+            listening = [] if self._waiting else [self._number]
+            if end in select.select([end, *listening], [], [])[0]:
                 return False
             self._read()
         return True
+
+    def _cancelled(self) -> bool:
+        return self._ended if not self._waiting else "cancel" in self._waiting[0]
 
     def _read(self) -> None:
         data = os.read(self._number, 65536)

@@ -16,7 +16,7 @@ from penilai.view import RED, View
 WIDEST = 100  # columns; longer lines are hard to read
 OPEN = "·"  # the sign of a check that has not been reached
 KEYS = {  # what each key does
-    "h": mark("petunjuk"),
+    "h": mark("beri petunjuk"),
     "n": mark("tahap berikut"),
     "l": mark("daftar"),
     "d": mark("diagram"),

@@ -267,6 +267,14 @@ def test_cancelling_at_any_moment_never_hangs_and_never_hits_the_next_job(warm):
     assert score.earned(warm.grade(STAGE.folder, 1)) == 100
 
 
+def test_what_is_asked_right_behind_a_job_does_not_end_it(grader):
+    for number in range(30):  # its fork may be just ending when the next one is there
+        told = []
+        report = grader.grade(STAGE.folder, number, told.append)
+        grader._write({"cancel": True})  # as one that came a moment too late
+        assert tuple(told) == report.checks and score.earned(report) == 100
+
+
 def test_who_no_longer_wants_a_result_says_so_before_the_job_begins(grader):
     told = []
     with pytest.raises(Cancelled):
@@ -278,6 +286,6 @@ def test_closing_ends_a_running_job_at_once(tmp_path):
     folder = handed_in(tmp_path / "a", HANGS)
     with Grader(STAGE) as made:
         assert made.rubric
-        made._write({"folder": str(folder), "seed": 1})
+        made._write({"number": 1, "folder": str(folder), "seed": 1})
         worker = psutil.Process(made._process.pid)
     assert not worker.is_running()

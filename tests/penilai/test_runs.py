@@ -20,7 +20,7 @@ class SlowGrader:
         self.graded = self.cancelled = 0
         self._lock, self._event = threading.Lock(), None
 
-    def grade(self, folder, seed, on_result, still_wanted):
+    def grade(self, folder, seed, on_result, still_wanted, events):
         with self._lock:
             self._event = threading.Event()
         try:
@@ -105,7 +105,7 @@ def test_closing_ends_the_run(grader, told, tmp_path):
 
 def test_a_grader_that_cannot_grade_is_told(told, tmp_path):
     class Broke(SlowGrader):
-        def grade(self, *_):
+        def grade(self, *_, **__):
             raise ValueError("rusak")
 
     made = Runs(Broke(), tmp_path, told.put)
