@@ -15,7 +15,7 @@ from typing import IO, Any, NoReturn
 
 import pytest
 
-from penilai import plugin, sandbox
+from penilai import gradings, plugin, sandbox
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.orders import Cancelled, Piped, Threaded
@@ -125,7 +125,7 @@ class Jobs:
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
-        grading = plugin.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
+        grading = gradings.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
         grading.keeps_events = job.get("events", False)
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):

@@ -1,4 +1,4 @@
-"""The pytest side: the `points` marker, the fixtures, and the result of a run.
+"""The pytest side: the `points` marker, and the result of a run.
 
 A check is a test with `@pytest.mark.points(N, advice=...)`; its docstring is the sentence
 that the student reads. A red one is run again before it is called red.
@@ -6,37 +6,23 @@ that the student reads. A red one is run again before it is called red.
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
-from penilai import clock, language, stage
-from penilai.door import Door
-from penilai.early import EarlyRoom
+from penilai import gradings, language
 from penilai.errors import UserError
-from penilai.grading import Grading
 from penilai.language import mark, tr
-from penilai.launch import Scene
-from penilai.login import Login
 from penilai.marking import judge, kept, settle
-from penilai.meeting import Meeting
-from penilai.moderated import Moderated
 from penilai.outcome import CheckResult, Verdict
-from penilai.room import Room
-from penilai.sandbox import Sandbox, open_sandbox
-from penilai.stage import Stage
 from penilai.story import Unmet
-from penilai.visit import Alone, Visit
 
-GRADING = pytest.StashKey[dict[str, Grading]]()
-SCENE = pytest.StashKey[Scene | None]()
-PROGRAM = pytest.StashKey[str]()
+pytest_plugins = ("penilai.fixtures",)
+
 ERROR = pytest.StashKey[BaseException | None]()
 HAS_RUN = pytest.StashKey[bool]()
 ON_RESULT = pytest.StashKey[Callable[[CheckResult], None]]()
@@ -61,7 +47,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(n, advice=''): a graded check worth n points")
-    config.stash[GRADING] = {}
+    gradings.prepare(config)
     language.choose(config.getoption("--bahasa"))
     folder = config.getoption("--submission")
     if folder and not Path(folder).is_dir():
@@ -70,8 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    for grading in config.stash[GRADING].values():
-        grading.close()
+    gradings.close(config)
 
 
 def rubric(items: list[pytest.Item]) -> list[CheckResult]:
@@ -88,68 +73,7 @@ def entry(item: pytest.Item) -> CheckResult:
         raise UserError(says.format(name=item.name))
     title = (getattr(item.function, "__doc__", "") or item.name).strip()  # type: ignore[attr-defined]
     name = item.name.removeprefix("test_")
-    return CheckResult(f"{_stage_name(item)}::{name}", tr(title), marker.args[0])
-
-
-def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grading:
-    """Start grading a folder for a stage: from here on its checks talk to that folder."""
-    handed_in = stage.submission(chosen, folder)
-    shown = clock.draw(seed)
-
-    def opens(secrets: dict[str, str]) -> Sandbox:
-        return open_sandbox(handed_in.files, chosen.port, shown.environment | secrets)
-
-    grading = Grading(chosen, handed_in, seed, opens, shown)
-    config.stash[GRADING][chosen.name] = grading
-    return grading
-
-
-# The fixtures that checks use ------------------------------------------------------------
-
-
-@pytest.fixture
-def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
-    """The surroundings of one run of a check."""
-    made = _grading(request.node).scene(request.node.name)
-    request.node.stash[SCENE] = made
-    yield made
-    made.close()
-
-
-def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[..., Any]:
-    """A fixture that starts the program; `meets`: it must be there to be talked to."""
-
-    def make(request: pytest.FixtureRequest, scene: Scene) -> Any:
-        if meets:
-            request.node.stash[PROGRAM] = program
-            _grading(request.node).expect_usable(program)
-        return kind(scene, program)
-
-    make.__doc__ = kind.__doc__
-    return make
-
-
-room = pytest.fixture(_fixture(Room, "server.py"), name="room")
-door = pytest.fixture(_fixture(Door, "server.py"), name="door")
-meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
-visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
-moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
-login = pytest.fixture(_fixture(Login, "client.py"), name="login")
-alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
-
-
-@pytest.fixture
-def early_room(request: pytest.FixtureRequest) -> Iterator[EarlyRoom]:
-    """A room that was opened after the stage's first check, and in which somebody spoke then."""
-    node, grading = request.node, _grading(request.node)
-    node.stash[PROGRAM] = "server.py"
-    early = grading.early(node.name)
-    node.stash[SCENE] = early.scene
-    try:
-        grading.expect_usable("server.py")
-        yield early.room
-    finally:
-        early.close()
+    return CheckResult(f"{gradings.stage_name(item)}::{name}", tr(title), marker.args[0])
 
 
 # How a check is run ----------------------------------------------------------------------
@@ -160,15 +84,15 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a check, a red one twice; every other test as pytest does."""
     if not item.get_closest_marker("points"):
         return None
-    if len(_grading(item).results) == 1:
-        _grading(item).open_early(_wanting_early(item))
+    if len(gradings.of(item).results) == 1:
+        gradings.of(item).open_early(gradings.wanting_early(item))
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     began = time.monotonic()
     result, error, reports = _run(item, nextitem)
     if result.verdict is Verdict.GAGAL:
         result = settle(result, _run(item, nextitem)[0])
     result = replace(result, seconds=time.monotonic() - began)
-    _grading(item).remember(result, item.stash.get(PROGRAM, ""), error)
+    gradings.of(item).remember(result, item.stash.get(gradings.PROGRAM, ""), error)
     for report in reports:
         _describe(report, result)
         item.ihook.pytest_runtest_logreport(report=report)
@@ -192,7 +116,7 @@ def _run(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> tuple[CheckResult, BaseException | None, list[pytest.TestReport]]:
     item.stash[ERROR] = None
-    item.stash[SCENE] = None
+    item.stash[gradings.SCENE] = None
     if item.stash.get(HAS_RUN, False) and hasattr(item, "_initrequest"):
         item._initrequest()  # a second run needs its own fixtures
     item.stash[HAS_RUN] = True
@@ -201,7 +125,7 @@ def _run(
     marker = item.get_closest_marker("points")
     assert marker is not None
     hint = marker.kwargs.get("advice", "")
-    grading, made = _grading(item), item.stash[SCENE]
+    grading, made = gradings.of(item), item.stash[gradings.SCENE]
     if grading.stage.own:
         error = _of_ones_own(error)
     result = judge(entry(item), error, made, hint, grading.own_modules)
@@ -231,32 +155,3 @@ def _describe(report: pytest.TestReport, result: CheckResult) -> None:
         report.longrepr = (str(report.nodeid), 0, text)
     else:
         report.longrepr = text
-
-
-def _wanting_early(first: pytest.Item) -> list[str]:
-    """The checks of this stage that ask for `early_room`."""
-    checks = [item for item in first.session.items if _stage_name(item) == _stage_name(first)]
-    return [item.name for item in checks if "early_room" in getattr(item, "fixturenames", ())]
-
-
-def _stage_name(item: pytest.Item) -> str:
-    return item.path.stem.removeprefix("test_")
-
-
-def _own_project(item: pytest.Item) -> Stage:
-    """The project in whose folder these checks lie."""
-    try:
-        return stage.read(item.path.parent)
-    except UserError as error:
-        raise pytest.UsageError(str(error)) from error
-
-
-def _grading(item: pytest.Item) -> Grading:
-    """The grading that this check belongs to; without a worker, of --submission."""
-    name, config = _stage_name(item), item.config
-    if name not in config.stash[GRADING]:
-        chosen = stage.find().get(name) or _own_project(item)
-        folder = config.getoption("--submission") or chosen.folder
-        seed = config.getoption("--seed")
-        begin(config, chosen, Path(folder), random.randrange(10**6) if seed is None else seed)
-    return config.stash[GRADING][name]

@@ -59,10 +59,11 @@ TABLE = {
     "opening": "disk errors handing_out language stage starter workspace",
     "grading": "clock early language launch outcome sandbox stage story words",
     "marking": "advice console grading language launch outcome sandbox story",
-    "plugin": "clock door early errors grading language launch login marking meeting moderated "
-    "outcome room sandbox stage story visit",
+    "gradings": "clock errors grading launch sandbox stage",
+    "fixtures": "door early gradings launch login meeting moderated room visit",
+    "plugin": "errors gradings language marking outcome story",
     "orders": "",
-    "jobs": "errors language orders outcome plugin sandbox stage",
+    "jobs": "errors gradings language orders outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
     "report": "disk language outcome score",
@@ -104,7 +105,7 @@ TABLE = {
 }
 # who alone may know what
 ALONE = {
-    "pytest": {"plugin", "jobs", "worker"},
+    "pytest": {"plugin", "fixtures", "gradings", "jobs", "worker"},
     "rich": {
         "report",
         "live",
