@@ -234,7 +234,7 @@ def programs(pid):
 @pytest.mark.parametrize("number", range(3))
 def test_a_cancelled_job_ends_and_leaves_nothing_and_the_next_one_works(warm, tmp_path, number):
     before = warm._process.pid
-    others = {child for child in psutil.Process().children() if child.pid != before}
+    others = set(psutil.Process().children(recursive=True)) - {psutil.Process(before)}
     assert is_cancelled(warm, STAGE.folder, after_a_result)
     left = set(psutil.Process().children(recursive=True)) - others
     assert left == {psutil.Process(warm._process.pid)}, "something still runs"
