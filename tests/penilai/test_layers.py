@@ -37,7 +37,7 @@ TABLE = {
     "launch": "clock console events language sandbox story wire words",
     "guest": "language launch stamp story times wire wording",
     "command": "events guest language story wire wording",
-    "room": "command connect events guest language launch story wire",
+    "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
