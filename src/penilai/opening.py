@@ -65,6 +65,21 @@ def open_stage(where: Workspace, opening: Stage, from_example: bool = False) -> 
     return place
 
 
+def open_project(where: Workspace) -> Stage | None:
+    """Make the folder for a project of one's own, with its check; raises UserError.
+
+    None if it is there already, or the course has none.
+    """
+    project = next(iter(stage.find(own=True).values()), None)
+    if project is None or os.path.lexists(place := where.place(project)):
+        return None
+    beside = (project.folder / stage.DESCRIPTION, project.checks)
+    files = handing_out.files(project) | {path.name: path.read_bytes() for path in beside}
+    with disk.told(place):
+        disk.put(place, files)
+    return project
+
+
 def _own_code(where: Workspace, earlier: Stage) -> dict[str, bytes]:
     """All that the user handed in for that stage, under the names that it has there."""
     if (place := where.place(earlier)).is_dir():
