@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from penilai import disk, handing_out, stage, starter, workspace
+from penilai import disk, handing_out, stage, starter, submission, workspace
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.stage import Stage
@@ -96,8 +96,8 @@ def _own_code(where: Workspace, earlier: Stage) -> dict[str, bytes]:
 
 def expect_programs(where: Workspace, of: Stage) -> dict[str, bytes]:
     """The files that the user would hand in; raises UserError if a program is missing."""
-    submission = stage.submission(of, where.place(of))
-    for sentence in submission.missing.values():
+    found = submission.read(of, where.place(of))
+    for sentence in found.missing.values():
         says = tr(
             mark(
                 "{stage}: {sentence} Kembalikan dari salinan Anda, atau pasang lagi lembar "
@@ -106,7 +106,7 @@ def expect_programs(where: Workspace, of: Stage) -> dict[str, bytes]:
         )
         command = where.typed(f"ulangi {of.name}")
         raise UserError(says.format(stage=of.name, sentence=sentence, command=command))
-    return submission.files
+    return found.files
 
 
 def restart(where: Workspace, again: Stage, now: datetime) -> Path | None:
