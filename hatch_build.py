@@ -20,8 +20,13 @@ class CourseHook(BuildHookInterface):
         for pattern in STAGES:
             for stage in sorted(root.glob(pattern)):
                 for file in self.files(stage.parent):
-                    target = COURSE / file.relative_to(root)
-                    build_data["force_include"][str(file)] = target.as_posix()
+                    self.include(file, build_data)
+        for group in sorted(root.glob("exercises/README.md")):  # a release has it too
+            self.include(group, build_data)
+
+    def include(self, file, build_data):
+        target = COURSE / file.relative_to(self.root)
+        build_data["force_include"][str(file)] = target.as_posix()
 
     def files(self, folder):
         """Yield the files of a stage and its graded checks; nothing hidden or ignored by git."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from penilai import score, stage
+from penilai import score, submission
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
@@ -34,7 +34,7 @@ def _workspace_of(each: Stage, place: Path) -> Workspace | None:
 
 
 def _say_next(where: Workspace, each: Stage, report: StageReport) -> None:
-    missing = stage.submission(each, where.place(each)).missing
+    missing = submission.read(each, where.place(each)).missing
     if missing:
         says = tr(mark("Pasang lagi lembar kerja {stage}: {command}"))
         print(says.format(stage=each.name, command=where.typed(f"ulangi {each.name}")))

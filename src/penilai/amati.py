@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from penilai import diagram, disk, ladder, report, stage
+from penilai import diagram, disk, ladder, report, stage, submission
 from penilai.cek import targets
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -29,7 +29,7 @@ def amati(name: str, folder: Path | None, picture: Path | None) -> int:
     if SERVER not in chosen.programs:
         says = tr(mark("Tahap {stage} tidak punya server.py untuk diamati."))
         raise UserError(says.format(stage=chosen.name))
-    handed_in = stage.submission(chosen, place)
+    handed_in = submission.read(chosen, place)
     if sentence := handed_in.missing.get(SERVER):
         raise UserError(sentence)
     if picture is not None:
@@ -80,7 +80,9 @@ def page(chosen: stage.Stage, observed: Observed) -> str:
 
 
 @contextlib.contextmanager
-def _running(chosen: stage.Stage, handed_in: stage.Submission) -> Iterator[tuple[Program, Door]]:
+def _running(
+    chosen: stage.Stage, handed_in: submission.Submission
+) -> Iterator[tuple[Program, Door]]:
     """The server in its sandbox, and the stage's port on this machine."""
     with contextlib.ExitStack() as afterwards:
         door = Door(chosen.port)

@@ -53,7 +53,8 @@ def _in_workspace(names: list[str]) -> list[tuple[Stage, Path]]:
         return []
     here.current()
     for name in names:
-        here.expect_open(here.road[name])
+        if name in here.road:  # a project of one's own is open where it is
+            here.expect_open(here.road[name])
     return [(s, here.place(s)) for s in here.opened() if not names or s.name in names]
 
 

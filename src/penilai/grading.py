@@ -13,8 +13,9 @@ from penilai.language import mark, tr
 from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import Program, Sandbox, SandboxError
-from penilai.stage import Stage, Submission
+from penilai.stage import Stage
 from penilai.story import Unreachable
+from penilai.submission import Submission
 from penilai.words import Words
 
 

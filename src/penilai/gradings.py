@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from penilai import clock, stage
+from penilai import clock, stage, submission
 from penilai.errors import UserError
 from penilai.grading import Grading
 from penilai.launch import Scene
@@ -32,7 +32,7 @@ def close(config: pytest.Config) -> None:
 
 def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grading:
     """Start grading a folder for a stage: from here on its checks talk to that folder."""
-    handed_in = stage.submission(chosen, folder)
+    handed_in = submission.read(chosen, folder)
     shown = clock.draw(seed)
 
     def opens(secrets: dict[str, str]) -> Sandbox:

@@ -80,7 +80,10 @@ def _congratulate(where: Workspace) -> None:
     print(
         tr(mark("Selamat! Anda sampai di ujung jalan: semua tahap sudah dibuka, yang ini lulus."))
     )
-    print(
-        tr(mark("Sekarang proyek Anda sendiri: buat obrolan yang belum ada, di folder exercises."))
-    )
+    if project := opening.open_project(where):
+        place = starter.quoted(_from_here(where.place(project)))
+        says = tr(mark("Sekarang proyek Anda sendiri: awalnya ada di {place}. Baca README.md-nya."))
+        print(says.format(place=place))
+        command = where.typed(f"cek {project.name}")
+        print(tr(mark("Periksa: {command}")).format(command=command))
     print(tr(mark("Nilai Anda semuanya: {command}")).format(command=where.typed("peta")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from penilai import wording
 from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
@@ -37,15 +36,6 @@ class Moderated(Room):
     def kicks_nobody(self, admin: ChatClient) -> Order:
         """The same for a name that nobody has."""
         return self.gives(admin, f"/kick {self._words.name('Zaki')}")
-
-    def leaves(self, client: ChatClient) -> None:
-        """Let a client go, and wait until the rest know it, if this server tells them."""
-        client.leave()
-        self.present.remove(client)
-        self.wait(
-            lambda: all(c.heard.count_notices(client.name, wording.LEFT) for c in self.present)
-        )
-        self.settles()
 
     def they_chat(self, one: ChatClient, other: ChatClient) -> None:
         """Both are in the room: each hears what the other says."""

@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from penilai import disk, handing_out, stage, starter, workspace
+from penilai import disk, handing_out, stage, starter, submission, workspace
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.stage import Stage
@@ -65,6 +65,21 @@ def open_stage(where: Workspace, opening: Stage, from_example: bool = False) -> 
     return place
 
 
+def open_project(where: Workspace) -> Stage | None:
+    """Make the folder for a project of one's own, with its check; raises UserError.
+
+    None if it is there already, or the course has none.
+    """
+    project = next(iter(stage.find(own=True).values()), None)
+    if project is None or os.path.lexists(place := where.place(project)):
+        return None
+    beside = (project.folder / stage.DESCRIPTION, project.checks)
+    files = handing_out.files(project) | {path.name: path.read_bytes() for path in beside}
+    with disk.told(place):
+        disk.put(place, files)
+    return project
+
+
 def _own_code(where: Workspace, earlier: Stage) -> dict[str, bytes]:
     """All that the user handed in for that stage, under the names that it has there."""
     if (place := where.place(earlier)).is_dir():
@@ -81,8 +96,8 @@ def _own_code(where: Workspace, earlier: Stage) -> dict[str, bytes]:
 
 def expect_programs(where: Workspace, of: Stage) -> dict[str, bytes]:
     """The files that the user would hand in; raises UserError if a program is missing."""
-    submission = stage.submission(of, where.place(of))
-    for sentence in submission.missing.values():
+    found = submission.read(of, where.place(of))
+    for sentence in found.missing.values():
         says = tr(
             mark(
                 "{stage}: {sentence} Kembalikan dari salinan Anda, atau pasang lagi lembar "
@@ -91,7 +106,7 @@ def expect_programs(where: Workspace, of: Stage) -> dict[str, bytes]:
         )
         command = where.typed(f"ulangi {of.name}")
         raise UserError(says.format(stage=of.name, sentence=sentence, command=command))
-    return submission.files
+    return found.files
 
 
 def restart(where: Workspace, again: Stage, now: datetime) -> Path | None:

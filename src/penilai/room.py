@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from penilai import wording
 from penilai.command import Command
 from penilai.connect import LATE, RETRY, START, Connecting, unreachable
 from penilai.events import SPIN_STARTING, Waited
@@ -116,9 +117,12 @@ class Room:
         return Command(giver, self.present, line, message, self._hub)
 
     def leaves(self, client: ChatClient) -> None:
-        """Let a client leave politely, and the server deal with it where that can be seen."""
+        """Let a client go, and wait until the rest know it, if this server tells them."""
         client.leave()
         self.present.remove(client)
+        self.wait(
+            lambda: all(c.heard.count_notices(client.name, wording.LEFT) for c in self.present)
+        )
         self.settles()
 
     def waits_for_question(self, client: ChatClient) -> None:

@@ -14,7 +14,7 @@ from penilai.language import mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.report import STYLES
 from penilai.runs import Broken, Checked, Done
-from penilai.stage import Submission
+from penilai.submission import Submission
 from penilai.surroundings import Target
 from penilai.view import View
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from penilai import stage
-from penilai.stage import Stage, Submission
+from penilai import submission
+from penilai.stage import Stage
+from penilai.submission import Submission
 
 STEP, DEBOUNCE = 5, 20  # milliseconds of silence that end a save, and the longest wait for them
 POLL = 150  # milliseconds between two looks where no events come
@@ -78,7 +79,7 @@ class Watcher:
 
     def _look(self) -> None:
         try:
-            found = stage.submission(self._stage, self._folder)
+            found = submission.read(self._stage, self._folder)
         except OSError:
             found = None
         if found != self._last and not self._stop.is_set():
@@ -87,7 +88,7 @@ class Watcher:
 
 
 def matters(wanted: Stage, folder: Path, path: Path) -> bool:
-    """Can a change of `path` change what `stage.submission` reads from `folder`?"""
+    """Can a change of `path` change what `submission.read` reads from `folder`?"""
     if path == folder:
         return True
     if path.parent == folder and path.suffix == ".py":

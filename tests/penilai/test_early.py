@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from penilai import early, sandbox, stage
+from penilai import early, sandbox, stage, submission
 from penilai.grading import Grading
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import SandboxError
@@ -51,7 +51,7 @@ def grading():
     made = []
 
     def make(text=None, beside=(), opens=sandbox.open_sandbox):
-        handed_in = stage.submission(STAGE, STAGE.folder)
+        handed_in = submission.read(STAGE, STAGE.folder)
         if text is not None:
             handed_in.files["server.py"] = text
         handed_in.files.update(dict.fromkeys(beside, b""))

@@ -23,6 +23,7 @@ TABLE = {
     "clock": "",
     "advice": "language",
     "stage": "errors language",
+    "submission": "language stage",
     "handing_out": "errors handout language stage",
     "disk": "errors language",
     "writing": "disk errors language",
@@ -37,7 +38,7 @@ TABLE = {
     "launch": "clock console events language sandbox story wire words",
     "guest": "language launch stamp story times wire wording",
     "command": "events guest language story wire wording",
-    "room": "command connect events guest language launch story wire",
+    "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
@@ -56,10 +57,10 @@ TABLE = {
     "progress": "disk outcome score",
     "starter": "disk stage",
     "workspace": "disk errors handing_out language outcome progress stage starter",
-    "opening": "disk errors handing_out language stage starter workspace",
-    "grading": "clock early language launch outcome sandbox stage story words",
+    "opening": "disk errors handing_out language stage starter workspace submission",
+    "grading": "clock early language launch outcome sandbox stage story words submission",
     "marking": "advice console grading language launch outcome sandbox story",
-    "gradings": "clock errors grading launch sandbox stage",
+    "gradings": "clock errors grading launch sandbox stage submission",
     "fixtures": "door early gradings launch login meeting moderated room visit",
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
@@ -71,14 +72,14 @@ TABLE = {
     "diagram": "disk errors ladder language story strokes",
     "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
-    "afterwards": "errors language outcome score stage workspace",
+    "afterwards": "errors language outcome score stage workspace submission",
     "cek": "afterwards errors grade language live outcome output report score stage workspace",
     "recorder": "errors language sandbox story",
     "onlooker": "language recorder sandbox story",
     "observed": "ladder rungs sketch story",
     "amati": (
         "cek diagram disk errors ladder language observed onlooker recorder report sandbox "
-        "stage story"
+        "stage story submission"
     ),
     "mulai": "language opening starter workspace",
     "lanjut": "grade language live opening outcome report road score stage starter workspace",
@@ -90,13 +91,13 @@ TABLE = {
     "display": "panel view",
     "keys": "",
     "locking": "errors",
-    "watching": "stage",
+    "watching": "stage submission",
     "runs": "grade outcome",
     "surroundings": (
         "cek diagram disk errors hints language locking opening outcome output petunjuk stage "
         "workspace"
     ),
-    "session": "errors keys language outcome report runs stage surroundings view",
+    "session": "errors keys language outcome report runs stage surroundings view submission",
     "pantau": "display grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing",
     "commands": "amati cek lanjut language mulai output pantau peta petunjuk rilis stage ulangi",

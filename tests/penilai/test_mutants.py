@@ -6,9 +6,12 @@ does not name. Both are found by glob; a program that a folder lacks is the mode
 
 from __future__ import annotations
 
+import queue
 import shutil
+import threading
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,26 +26,69 @@ CASES = sorted(
     for kind in ("mutants", "honest")
     for path in TESTS.glob(f"{kind}/*/*/expected.toml")
 )
+SIDE_BY_SIDE = 2  # what the smallest machine of ours has
+
+
+class Gradings:
+    """Reports on the cases, made two at a time: each thread has graders of its own."""
+
+    def __init__(self, cases: list[Path], times: int, folder: Path) -> None:
+        self._own, self._made = threading.local(), queue.SimpleQueue[Grader]()
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+        self._reports = {
+            case: [self._pool.submit(self._grade, case, seed) for seed in range(times)]
+            for case in cases
+        }
+
+    def of(self, case: Path) -> Iterator[StageReport]:
+        """The reports on one case, one for each time."""
+        return (report.result() for report in self._reports[case])
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        while not self._made.empty():
+            self._made.get().close()
+
+    def _grade(self, case: Path, seed: int) -> StageReport:
+        handed_in = self._folder / f"{case.parent.name}-{case.name}-{seed}"
+        found = stage.find()[case.parent.name]
+        shutil.copytree(found.folder, handed_in)
+        shutil.copytree(case, handed_in, dirs_exist_ok=True)
+        try:
+            return self._grader(found).grade(handed_in, seed)
+        finally:
+            shutil.rmtree(handed_in)
+
+    def _grader(self, wanted: stage.Stage) -> Grader:
+        graders = self._own.__dict__.setdefault("graders", {})
+        if wanted.name not in graders:
+            graders[wanted.name] = Grader(wanted)
+            self._made.put(graders[wanted.name])
+        grader: Grader = graders[wanted.name]
+        return grader
 
 
 @pytest.fixture(scope="module")
-def graders() -> Iterator[dict[str, Grader]]:
-    made = {name: Grader(found) for name, found in stage.find().items()}
+def gradings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gradings]:
+    chosen = [item.callspec.params.get("case") for item in request.session.items if spec(item)]
+    times = request.config.getoption("--ulang")
+    made = Gradings([case for case in chosen if case], times, tmp_path_factory.mktemp("kasus"))
     yield made
-    for grader in made.values():
-        grader.close()
+    made.close()
+
+
+def spec(item: pytest.Item) -> bool:
+    """Is this one of the cases, and not another test?"""
+    return item.path == Path(__file__) and hasattr(item, "callspec")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
-def test_loses_exactly_what_it_should(
-    case: Path, graders: dict[str, Grader], tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    name = case.parent.name
-    shutil.copytree(stage.find()[name].folder, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+def test_loses_exactly_what_it_should(case: Path, gradings: Gradings) -> None:
     expected = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
-    for number in range(request.config.getoption("--ulang")):
-        report = graders[name].grade(tmp_path, seed=number)
+    for report in gradings.of(case):
         lost = [check.id.split("::")[1] for check in report.checks if lost_points(check.verdict)]
         assert lost == [i for i in ids(report) if i in expected["loses"]], told(report)
         assert set(expected["loses"]) <= set(ids(report)), "expected.toml names unknown checks"

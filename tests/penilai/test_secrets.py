@@ -7,7 +7,7 @@ import pytest
 from penilai import language, stage
 from penilai.grading import Grading
 from penilai.sandbox import open_sandbox
-from penilai.stage import Submission
+from penilai.submission import Submission
 
 LESSON = replace(stage.find()["modul_contoh"], secrets=("KATA_SANDI", "KUNCI"))
 SAYS = b"import os; print(os.environ.get('KATA_SANDI', 'tidak ada'))"

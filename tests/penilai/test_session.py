@@ -7,7 +7,7 @@ from penilai.errors import UserError
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.runs import Broken, Checked, Done
 from penilai.session import Session
-from penilai.stage import Submission
+from penilai.submission import Submission
 from penilai.surroundings import Target
 
 STAGE = stage.find()["modul_contoh"]

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from penilai import language, stage
+from penilai import language, stage, submission
 from penilai.errors import UserError
 
 TOML = 'title = "Judul"\norder = {order}\nport = 5005\n'
@@ -117,7 +117,7 @@ def test_programs_and_their_own_modules_are_taken(lesson, folder):
     (folder / "catatan.txt").write_bytes(b"rahasia")
     (folder / "paket").mkdir()
     (folder / "paket" / "isi.py").write_bytes(b"isi")
-    taken = stage.submission(lesson, folder)
+    taken = submission.read(lesson, folder)
     assert taken.missing == {}, "both programs are there"
     assert taken.files == {"server.py": b"server", "client.py": b"client", "bantuan.py": b"bantuan"}
 
@@ -125,11 +125,11 @@ def test_programs_and_their_own_modules_are_taken(lesson, folder):
 def test_what_was_handed_in_along_is_only_modules(lesson, folder):
     (folder / "conftest.py").write_bytes(b"")
     (folder / "pytest.ini").write_bytes(b"")
-    assert "pytest.ini" not in stage.submission(lesson, folder).files, "it is no module"
+    assert "pytest.ini" not in submission.read(lesson, folder).files, "it is no module"
 
 
 def test_an_empty_folder_lacks_every_program(lesson, tmp_path):
-    taken = stage.submission(lesson, tmp_path)
+    taken = submission.read(lesson, tmp_path)
     assert taken.files == {}
     assert taken.missing["server.py"] == "server.py tidak ada di folder ini."
     assert list(taken.missing) == ["server.py", "client.py"]
@@ -140,7 +140,7 @@ def test_a_name_in_the_wrong_case_is_pointed_out(lesson, folder, name):
     (folder / "server.py").rename(folder / name)
     if (folder / "server.py").exists():
         pytest.skip("this file system does not tell case apart")
-    sentence = stage.submission(lesson, folder).missing["server.py"]
+    sentence = submission.read(lesson, folder).missing["server.py"]
     assert sentence.startswith(f"server.py tidak ada, tetapi ada {name}: "), sentence
 
 
@@ -158,7 +158,7 @@ def make_loop(path):
 
 
 def make_big(path):
-    path.write_bytes(b"#" * (stage.MOST_BYTES + 1))
+    path.write_bytes(b"#" * (submission.MOST_BYTES + 1))
 
 
 KINDS = [make_fifo, make_link, make_loop, make_big, lambda path: path.mkdir()]
@@ -170,7 +170,7 @@ KINDS = [make_fifo, make_link, make_loop, make_big, lambda path: path.mkdir()]
 def test_only_regular_files_of_a_sensible_size_are_read(lesson, folder, make, name):
     (folder / name).unlink(missing_ok=True)
     make(folder / name)
-    taken = stage.submission(lesson, folder)
+    taken = submission.read(lesson, folder)
     assert name not in taken.files, "its content would have been read"
     if name in lesson.programs:
         sentence = taken.missing[name]
@@ -185,26 +185,26 @@ def test_what_was_refused_is_closed_again(lesson, folder, make):
     make(folder / "modul.py")
     gc.collect()
     before = os.listdir("/proc/self/fd")
-    stage.submission(lesson, folder)
+    submission.read(lesson, folder)
     assert os.listdir("/proc/self/fd") == before, "a descriptor stayed open"
 
 
 def test_the_largest_file_that_is_allowed_is_read(lesson, folder):
-    (folder / "server.py").write_bytes(b"#" * stage.MOST_BYTES)
-    assert len(stage.submission(lesson, folder).files["server.py"]) == stage.MOST_BYTES
+    (folder / "server.py").write_bytes(b"#" * submission.MOST_BYTES)
+    assert len(submission.read(lesson, folder).files["server.py"]) == submission.MOST_BYTES
 
 
 def test_too_many_modules_are_bounded_and_the_programs_come_first(lesson, folder):
-    for number in range(stage.MOST_FILES + 30):
+    for number in range(submission.MOST_FILES + 30):
         (folder / f"a{number:03}.py").touch()
-    files = stage.submission(lesson, folder).files
-    assert len(files) == stage.MOST_FILES + len(lesson.programs), "no more than that"
+    files = submission.read(lesson, folder).files
+    assert len(files) == submission.MOST_FILES + len(lesson.programs), "no more than that"
     assert set(lesson.programs) <= set(files), "a program was pushed out"
 
 
 def test_too_much_altogether_is_bounded_and_the_programs_come_first(lesson, folder):
     for number in range(6):
-        (folder / f"a{number}.py").write_bytes(b"#" * stage.MOST_BYTES)
-    files = stage.submission(lesson, folder).files
-    assert sum(map(len, files.values())) <= 4 * stage.MOST_BYTES, "no more than that"
+        (folder / f"a{number}.py").write_bytes(b"#" * submission.MOST_BYTES)
+    files = submission.read(lesson, folder).files
+    assert sum(map(len, files.values())) <= 4 * submission.MOST_BYTES, "no more than that"
     assert set(lesson.programs) <= set(files), "a program was pushed out"

@@ -75,6 +75,10 @@ def test_wheel_has_what_a_students_repository_needs(wheel):
     assert files <= set(names(wheel))
 
 
+def test_wheel_has_the_page_of_the_exercises(wheel):
+    assert f"{COURSE}exercises/README.md" in names(wheel)
+
+
 def test_wheel_has_what_a_workspace_is_made_of(wheel):
     needed = {"penilai/starter/kit.py", "penilai/starter/README.md"}
     needed |= {f"{COURSE}modul_contoh/petunjuk.toml"}

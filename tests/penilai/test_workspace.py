@@ -350,8 +350,27 @@ def test_at_the_end_of_the_road_there_are_congratulations(here, say):
     assert (here / "exercises" / "tiga" / "server.py").is_file()
     before = files(here)
     code, out, _ = say("lanjut")
-    assert code == 0 and "Selamat" in out and "exercises" in out, out
+    assert code == 0 and "Selamat" in out, out
     assert set(files(here)) == set(before)
+
+
+def test_at_the_end_of_the_road_a_project_of_ones_own_begins(here, course, say):
+    kuis = course / "exercises" / "kuis"
+    kuis.mkdir()
+    write(kuis / "stage.toml", 'title = "Kuis"\norder = 9\nport = 5006\nown = true\n')
+    write(kuis / "README.md", "# Kuis\n")
+    write(kuis / "test_kuis.py", CHECKS.format("kuis"))
+    for program in ("server.py", "client.py"):
+        write(kuis / program, f"# kuis\n{TASK}")
+    walk_to_the_end(here, say)
+    code, out, _ = say("lanjut")
+    assert code == 0 and "cek kuis" in out, out
+    made = files(here / "exercises" / "kuis")
+    assert set(made) == {"README.md", "stage.toml", "test_kuis.py", "server.py", "client.py"}
+    assert b"rahasia" not in made["server.py"], "the answer is not handed out"
+    write(here / "exercises" / "kuis" / "server.py", "# punya saya\n")
+    assert say("lanjut")[0] == 0
+    assert files(here / "exercises" / "kuis")["server.py"] == b"# punya saya\n", "never over it"
 
 
 # peta ------------------------------------------------------------------------------------

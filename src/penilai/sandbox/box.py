@@ -10,7 +10,6 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +41,14 @@ package.zygote.main({control}, cargo)
 class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
-    `core` pins all of it to one processor, `environment` is added to the programs'.
-    Raises SandboxError when bubblewrap cannot be started.
+    `environment` is added to the programs'. Raises SandboxError when bubblewrap cannot be
+    started.
     """
 
     tier = "bubblewrap"
     side_by_side = True  # each start has a network of its own
 
-    def __init__(
-        self, files: dict[str, bytes], environment: dict[str, str], core: int | None = None
-    ) -> None:
+    def __init__(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._channels: list[socket.socket] = []
         self._group = cgroup.Group()
@@ -60,7 +57,7 @@ class Box:
         command = bubblewrap.Command()
         try:
             words = self._words(command, far.fileno(), files, environment)
-            with far, _pinned(core), self._group.joined():
+            with far, self._group.joined():
                 self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
             self._group.remove()
@@ -146,20 +143,6 @@ def _ended(pid: int, seconds: float) -> bool:
 def _as_user(uid: int) -> dict[str, Any]:
     """Root must not start students' programs: RLIMIT_NPROC, for one, does not bind it."""
     return {"user": uid, "group": uid, "extra_groups": []} if os.getuid() == 0 else {}
-
-
-@contextlib.contextmanager
-def _pinned(core: int | None) -> Iterator[None]:
-    """While it lasts, what this thread starts is bound to one processor."""
-    if core is None:
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(before)[core % len(before)]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
 
 
 @functools.cache

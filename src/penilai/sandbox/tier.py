@@ -89,10 +89,8 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def open_sandbox(
-    files: dict[str, bytes], port: int, environment: dict[str, str], core: int | None = None
-) -> Sandbox:
+def open_sandbox(files: dict[str, bytes], port: int, environment: dict[str, str]) -> Sandbox:
     """A sandbox of the chosen tier for these files; see `Box` and `Portable`."""
     if choose().name == Box.tier:
-        return Box(files, environment, core)
+        return Box(files, environment)
     return Portable(files, environment, port)
