@@ -51,7 +51,8 @@ class Command:
                 self._words += ["--symlink", os.readlink(name), name]
             elif os.path.isdir(name):
                 self._words += ["--ro-bind", name, name]
-        self._words += ["--ro-bind-try", "/etc/localtime", "/etc/localtime"]
+        if os.path.isfile("/etc/localtime"):
+            self.file("/etc/localtime", Path("/etc/localtime").read_bytes())
         for prefix in prefixes:
             if not Path(prefix).is_relative_to("/usr"):
                 self._words += ["--ro-bind", prefix, prefix]
@@ -62,8 +63,11 @@ class Command:
         self._words += ["--remount-ro", "/", "--remount-ro", "/dev"]
 
     def file(self, path: str, data: bytes) -> None:
-        """A read-only file with this content."""
-        self._words += ["--ro-bind-data", str(self.memory(data)), path]
+        """A file with this content on the root, which becomes read-only.
+
+        One that is bound there would be a mount more, and copied for every start.
+        """
+        self._words += ["--perms", "0444", "--file", str(self.memory(data)), path]
 
     def memory(self, data: bytes) -> int:
         """A descriptor from which `data` can be read once, inherited by the box."""

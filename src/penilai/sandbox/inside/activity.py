@@ -120,5 +120,9 @@ def _waits_forever(line: str) -> bool:
 
 
 def _read(path: str) -> str:
-    with open(path) as file:
-        return file.read()
+    """The content of a small file; without the layers of `open`, for this is asked often."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(number, 65536).decode()
+    finally:
+        os.close(number)
