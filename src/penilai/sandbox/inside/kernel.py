@@ -50,9 +50,12 @@ def fork_apart(home: int) -> int:
     `home` is an open descriptor of the caller's own PID namespace, for its later children.
     """
     _call("unshare", CLONE_NEWPID)
-    child = os.fork()
-    if child:
-        _call("setns", home, CLONE_NEWPID)
+    child = -1
+    try:
+        child = os.fork()
+    finally:
+        if child:  # not in the child, but also where there could be none
+            _call("setns", home, CLONE_NEWPID)
     return child
 
 
