@@ -7,30 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from penilai import score, submission
-from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import StageReport
 from penilai.stage import Stage
-from penilai.workspace import Workspace, trying
+from penilai.workspace import Workspace, around, trying
 
 
 def keep(graded: Iterable[tuple[Stage, Path, StageReport]]) -> None:
     """Keep the reports on folders that are stages of a workspace; others are none of ours."""
     for each, place, report in graded:
-        if where := _workspace_of(each, place):
+        if where := around(each, place):
             if where.notice:
                 print(where.notice, file=sys.stderr)
             with trying():
                 where.record(report)
             _say_next(where, each, report)
-
-
-def _workspace_of(each: Stage, place: Path) -> Workspace | None:
-    try:
-        where = Workspace.open(place)
-    except UserError:
-        return None
-    return where if where.place(each) == place.resolve() else None
 
 
 def _say_next(where: Workspace, each: Stage, report: StageReport) -> None:

@@ -12,7 +12,7 @@ from penilai.language import mark, tr
 from penilai.locking import place_for
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.stage import Stage
-from penilai.workspace import Workspace
+from penilai.workspace import Workspace, around
 
 LOCK = Path(".penilai", "pantau.lock")
 WRONG = {Verdict.GAGAL, Verdict.TERBLOKIR}
@@ -48,7 +48,7 @@ def _here(found: list[tuple[Stage, Path]], here: Path) -> list[tuple[Stage, Path
     inside = [(stage, place) for stage, place in found if here.is_relative_to(place.resolve())]
     if inside:
         return inside
-    if where := _workspace_of(*found[-1]):
+    if where := around(*found[-1]):
         return [(where.current(), where.place(where.current()))]
     says = tr(mark("Tahap mana? Misalnya: penilai pantau {name}. Di sini ada: {names}."))
     names = [stage.name for stage, _ in found]
@@ -56,17 +56,8 @@ def _here(found: list[tuple[Stage, Path]], here: Path) -> list[tuple[Stage, Path
 
 
 def _watched(stage: Stage, place: Path) -> Target:
-    where = _workspace_of(stage, place)
+    where = around(stage, place)
     return Target(stage, place, where.folder / LOCK if where else place_for(place), where)
-
-
-def _workspace_of(stage: Stage, place: Path) -> Workspace | None:
-    """The workspace of which this folder is a stage; None where it is none."""
-    try:
-        where = Workspace.open(place)
-    except UserError:
-        return None
-    return where if where.place(stage) == place.resolve() else None
 
 
 def onward(here: Target) -> Target:

@@ -131,6 +131,15 @@ class Workspace:
         return tr(says).format(command=self.typed("cek"))
 
 
+def around(of: Stage, place: Path) -> Workspace | None:
+    """The workspace in which this folder is that stage's; None where it is none."""
+    try:
+        where = Workspace.open(place)
+    except UserError:
+        return None
+    return where if where.place(of) == place.resolve() else None
+
+
 def enter() -> Workspace:
     """The workspace that the user is in, with its notice told; raises UserError."""
     found = Workspace.open(Path())

@@ -72,7 +72,7 @@ TABLE = {
     "diagram": "disk errors ladder language story strokes",
     "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
-    "afterwards": "errors language outcome score stage workspace submission",
+    "afterwards": "language outcome score stage workspace submission",
     "cek": "afterwards errors grade language live outcome output report score stage workspace",
     "recorder": "errors language sandbox story",
     "onlooker": "language recorder sandbox story",
