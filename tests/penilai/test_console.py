@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from penilai import console, language
+from penilai import console
 from penilai.console import Console
 from penilai.events import Hub
 from penilai.story import Kind, Story, Unmet
@@ -58,14 +58,6 @@ class Waiting:
 
     idle = resting = True
     trace, cpu = "", 0.0
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

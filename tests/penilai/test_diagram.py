@@ -14,14 +14,6 @@ SERVER = "server.py"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=y>\"'&\x00\x1b[2J\u202e{{7*7}}"
 
 
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
-
-
 def got(who, data):
     return Event(0.0125, Kind.RECEIVED, who, data, peer=SERVER)
 

@@ -5,18 +5,10 @@ import os
 
 import pytest
 
-from penilai import disk, language
+from penilai import disk
 from penilai.errors import UserError
 
 FILES = {"README.md": b"satu", "static/style.css": b"dua"}
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def tree(folder):

@@ -6,21 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from penilai import language
 from penilai.door import Applicant
 from penilai.events import Hub
 from penilai.launch import Manners
 from penilai.story import Story, Unmet
 from penilai.wire import Dialect
 from penilai.words import Words
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

@@ -2,20 +2,12 @@
 
 import pytest
 
-from penilai import ladder, language
+from penilai import ladder
 from penilai.rungs import Rows
 from penilai.segments import Cut, Direction, dump, read
 from penilai.story import Event, Kind
 
 SERVER = "server.py"
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def sent(who, data, says="", **fields):

@@ -7,7 +7,6 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from penilai import language
 from penilai.outcome import CheckResult, Verdict
 from penilai.panel import KEYS, WIDEST, Panel
 from penilai.view import View
@@ -15,14 +14,6 @@ from penilai.view import View
 TITLE = "Satu baris sampai ke semua klien lain, tepat satu kali, juga kalau judulnya sangat panjang"
 STORY = tuple(f"langkah {number} yang panjang " + "kata " * 20 for number in range(1, 31))
 SIZES = [(80, 24), (80, 10), (40, 24), (40, 6), (20, 5), (10, 3), (1, 1), (200, 60)]
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def check(number, verdict=Verdict.TERBLOKIR, story=(), advice=""):

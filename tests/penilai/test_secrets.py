@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from penilai import language, stage
+from penilai import stage
 from penilai.grading import Grading
 from penilai.sandbox import open_sandbox
 from penilai.submission import Submission
@@ -12,14 +12,6 @@ from penilai.submission import Submission
 LESSON = replace(stage.find()["modul_contoh"], secrets=("KATA_SANDI", "KUNCI"))
 SAYS = b"import os; print(os.environ.get('KATA_SANDI', 'tidak ada'))"
 HANDED_IN = Submission({"server.py": SAYS}, {})
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from penilai import language, session, stage, surroundings
+from penilai import session, stage, surroundings
 from penilai.errors import UserError
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.runs import Broken, Checked, Done
@@ -24,14 +24,6 @@ class Runner:
 
     def cancel(self):
         self.cancelled += 1
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

@@ -3,20 +3,12 @@
 import pytest
 from rich.cells import cell_len
 
-from penilai import ladder, language
+from penilai import ladder
 from penilai.report import screen
 from penilai.sketch import Sketch, show
 from penilai.story import Event, Kind
 
 SERVER = "server.py"
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def picture(*events, width=60):

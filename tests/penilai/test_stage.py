@@ -6,19 +6,11 @@ import sys
 
 import pytest
 
-from penilai import language, stage, submission
+from penilai import stage, submission
 from penilai.errors import UserError
 
 TOML = 'title = "Judul"\norder = {order}\nport = 5005\n'
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def course(root, *places):

@@ -5,20 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from penilai import language, times, wording
+from penilai import times, wording
 from penilai.stamp import Stamp
 from penilai.story import Unmet
 
 LINE = "Ani: halo kopi-12345"
 NOON = datetime(2026, 7, 19, 12, 0, 0, 500000)
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 def stamp(text):

@@ -11,14 +11,6 @@ SENT = '{who} mengirim "{words}"'
 AWAITED = '{who} menunggu "{words}".'
 
 
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
-
-
 def told(words):
     story = Story()
     story.add(Kind.SENT, "Ani", b"", SENT, words=words)

@@ -7,20 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from penilai import language, wire
+from penilai import wire
 from penilai.events import Hub
 from penilai.story import Kind, Story, Unmet
 from penilai.wire import Dialect, Peer
 
 LINE = "Budi: halo kopi-12345"
-
-
-@pytest.fixture(autouse=True)
-def indonesian():
-    before = language.current()
-    language.choose("id")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture
