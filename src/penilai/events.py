@@ -19,7 +19,7 @@ SLICE = 0.05  # seconds between two looks
 FLOOD = 4 << 20  # bytes that come in within one wait, and nothing honest sends so many
 FLOOD_SEGMENTS = 5000  # nor in so many pieces
 SPIN = 0.5  # seconds of processor time without a word that nothing honest needs
-SPIN_TALKING = 3 * SPIN  # the same within one wait, while words come
+SPIN_TALKING = 8 * SPIN  # the same within one wait, while words come: one busy thread slows all
 SPIN_STARTING = 4 * SPIN  # imports are work too, and on an old laptop much of it
 
 
@@ -191,8 +191,7 @@ class _Patience:
             self._cpu_before = cpu
         if self._word_came or self._cpu_at_word is None:
             self._cpu_at_word, self._word_came = cpu, False
-        most = max(self._spin, SPIN_TALKING)
-        if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > most:
+        if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > SPIN_TALKING:
             return Waited.SPINNING
         if not all(activity.idle for activity in seen):
             self._trace = None

@@ -179,7 +179,7 @@ def test_one_that_is_just_starting_may_need_more(hub):
 
 def test_words_give_time_but_not_without_end(hub, line):
     far, _ = line
-    steps = [Doing(cpu=0.4 * n) for n in range(20)]
+    steps = [Doing(cpu=0.4 * n) for n in range(30)]
     program = Fake(steps)
     told = program.activity
 
