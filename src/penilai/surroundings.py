@@ -72,7 +72,8 @@ def onward(here: Target) -> Target:
         raise UserError(tr(mark("Ini tahap terakhir. Sekarang proyek Anda sendiri!")))
     if not where.place(following).is_dir():
         standing = where.progress.stages.get(here.stage.name)
-        if standing is None or WRONG & set(standing.verdicts.values()):
+        # as `lanjut` has it, and what was passed once may have been broken since
+        if not (standing and standing.passed) or WRONG & set(standing.verdicts.values()):
             raise UserError(tr(mark("Tahap ini belum lulus, jadi yang berikut belum dibuka.")))
         opening.open_stage(where, following)
     return _watched(following, where.place(following))

@@ -50,6 +50,9 @@ def test_the_next_stage_opens_when_this_one_is_passed(here):
     surroundings.record(watched, reached(Verdict.GAGAL))
     with pytest.raises(UserError, match="belum lulus"):
         surroundings.onward(watched)
+    surroundings.record(watched, reached(Verdict.BELUM_PASTI))
+    with pytest.raises(UserError, match="belum lulus"):
+        surroundings.onward(watched)
     surroundings.record(watched, reached(Verdict.LULUS))
     assert surroundings.onward(watched).stage == SECOND
     assert here.place(SECOND).is_dir()
