@@ -15,13 +15,14 @@ from typing import Any
 
 from penilai.sandbox import bubblewrap, cgroup, interpreter, seccomp
 from penilai.sandbox.boxed import BoxedProgram
+from penilai.sandbox.holders import Holders
 from penilai.sandbox.inside import activity, kernel, script
 from penilai.sandbox.program import SandboxError
 
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-MODULES = "limits cargo kernel activity network script student holder zygote".split()
+MODULES = "limits cargo kernel activity network post script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -49,8 +50,8 @@ class Box:
     side_by_side = True  # each start has a network of its own
 
     def __init__(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
-        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._channels: list[socket.socket] = []
+        control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._holders = Holders(control)
         self._group = cgroup.Group()
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
@@ -88,14 +89,12 @@ class Box:
         self, program: str, listen_on: int | None = None, terminal: bool = False
     ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, self._channels, listen_on, terminal)
+        return BoxedProgram(program, self._holders, listen_on, terminal)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
         inside = activity.family(self._process.pid)
-        for channel in self._channels:  # open still, if we were interrupted
-            channel.close()
-        self._control.close()  # the warm interpreter ends, and the box with it
+        self._holders.close()  # the warm interpreter ends, and the box with it
         if not _ended(self._process.pid, CLOSE_SECONDS):
             self._process.kill()
         self._process.wait()
