@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import time
@@ -245,8 +246,10 @@ def test_a_holder_that_has_ended_is_replaced(start):
     box = start.box({"server.py": SERVES})
     start("server.py", box).stop()
     holder = max(living(box), key=lambda pid: (psutil.Process(pid).create_time(), pid))
+    end = os.pidfd_open(holder)
     os.kill(holder, signal.SIGKILL)
-    psutil.wait_procs([psutil.Process(holder)], DEADLINE)
+    assert select.select([end], [], [], DEADLINE)[0]
+    os.close(end)
     assert read(start("server.py", box)) == "siap\n"
 
 
