@@ -30,6 +30,7 @@ TABLE = {
     "template": "errors handing_out language stage",
     "repository": "language writing",
     "story": "events language",
+    "book": "outcome",
     "sandbox": "",
     "wire": "events language story wording",
     "console": "events language sandbox story wording",
