@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from penilai import language
+from penilai import export, language
 from penilai.language import mark, tr
 
 Parser = argparse.ArgumentParser
@@ -19,7 +19,7 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
-    for add in (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis):
+    for add in (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis, _ekspor):
         add_language(add(parsers))
 
 
@@ -158,6 +158,37 @@ def _rilis(parsers: Parsers) -> Parser:
     _stages(parser)
     says = tr(mark("paket penilai yang dipasang GitHub, sebagaimana pip menyebutnya"))
     parser.add_argument("--penilai", default="penilai", metavar=tr(mark("PAKET")), help=says)
+    return parser
+
+
+def _ekspor(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.ekspor import Wanted, ekspor
+
+        return ekspor(
+            Wanted(
+                options.source,
+                options.format,
+                options.tahap or (),
+                options.dari,
+                options.kolom,
+                options.ke,
+            )
+        )
+
+    says = mark("untuk pengajar: tulis nilai untuk Moodle, Canvas, dan lainnya")
+    parser = _command(parsers, "ekspor", says, run)
+    says = tr(mark("folder hasil penilai kelas, atau berkas cek --json; nama tahap: autograder"))
+    parser.add_argument("source", type=Path, metavar=tr(mark("SUMBER")), help=says)
+    parser.add_argument("format", metavar="FORMAT", help=", ".join(export.names()))
+    says = tr(mark("berkas yang diunduh dari buku nilai, untuk diisi (moodle, canvas)"))
+    parser.add_argument("--dari", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("tulis ke berkas ini; yang sudah ada disimpan di sebelahnya"))
+    parser.add_argument("--ke", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("hanya tahap ini; boleh beberapa"))
+    parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("tugas yang diisi di buku nilai (canvas)"))
+    parser.add_argument("--kolom", default="", metavar=tr(mark("NAMA")), help=says)
     return parser
 
 

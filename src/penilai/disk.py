@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -58,6 +59,22 @@ def write(path: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def write_kept(path: Path, content: bytes) -> Path | None:
+    """Write a file; another content that is there stays as a copy beside it, which is returned.
+
+    Raises OSError.
+    """
+    there = path.read_bytes() if path.is_file() else content
+    if there == content:
+        write(path, content)
+        return None
+    numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in itertools.count(1))
+    copy = next(other for other in numbered if not os.path.lexists(other))
+    write(copy, there)
+    write(path, content)
+    return copy
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from penilai import handing_out, repository, stage, template, writing
 from penilai.language import mark, tr
+from penilai.zipping import zipped
 
 SHEETS, TEMPLATE = "lembar-kerja", "template"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say
 
 
 def rilis(folder: Path, names: list[str], penilai: str) -> int:
@@ -31,18 +28,6 @@ def rilis(folder: Path, names: list[str], penilai: str) -> int:
         without_git = repository.make(beside / TEMPLATE)
     _tell(folder, len(stages), len(sheets), without_git)
     return 0
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files as a zip: the same bytes for the same files, on every machine."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:  # zlib differs by version
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.create_system = 3  # otherwise that of the machine, without these permissions
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, files[name])
-    return made.getvalue()
 
 
 def _tell(folder: Path, stages: int, files: int, without_git: str) -> None:

@@ -54,6 +54,13 @@ TABLE = {
     "sketch": "ladder rungs segments story",
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
+    "marks": "book outcome score",
+    "cells": "story",
+    "sheet": "errors language",
+    "matching": "book",
+    "feedback": "book cells language marks outcome score",
+    "problems": "book cells language marks",
+    "zipping": "",
     "hints": "errors language stage",
     "progress": "disk outcome score",
     "starter": "disk stage",
@@ -100,8 +107,17 @@ TABLE = {
     ),
     "session": "errors keys language outcome report runs stage surroundings view submission",
     "pantau": "display grade keys language locking runs session surroundings watching",
-    "rilis": "handing_out language repository stage template writing",
-    "commands": "amati cek lanjut language mulai output pantau peta petunjuk rilis stage ulangi",
+    "rilis": "handing_out language repository stage template writing zipping",
+    "export": (
+        "book cells errors feedback language marks matching outcome problems score sheet stage "
+        "zipping"
+    ),
+    "sources": "book errors language outcome score",
+    "ekspor": "book disk errors export language marks sources stage zipping",
+    "commands": (
+        "amati cek ekspor export lanjut language mulai output pantau peta petunjuk rilis stage "
+        "ulangi"
+    ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from penilai import cli, handing_out, language, repository, rilis, stage, template
+from penilai import cli, handing_out, language, repository, rilis, stage, template, zipping
 
 ROOT = Path(__file__).parents[2]
 STAGES = stage.find()
@@ -107,12 +107,12 @@ def test_what_starts_from_a_stage_that_is_handed_out_comes_without_programs(tmp_
 
 def test_the_zip_is_the_same_bytes_each_time(released, tmp_path):
     sheets = read(released / "lembar-kerja")
-    made = rilis.zipped(dict(reversed(sheets.items())))
+    made = zipping.zipped(dict(reversed(sheets.items())))
     assert made == (released / "lembar-kerja.zip").read_bytes()
 
 
 def test_the_zip_opens_on_windows():
-    content = rilis.zipped({"b/é ☃.txt": b"isi", "a.txt": b""})
+    content = zipping.zipped({"b/é ☃.txt": b"isi", "a.txt": b""})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         first, second = archive.infolist()
     assert (first.filename, second.filename) == ("a.txt", "b/é ☃.txt"), "in order, slashes"
@@ -222,7 +222,7 @@ def test_a_leak_would_be_found(released, tmp_path, place):
     line = min(secret_lines()["modul_contoh"])
     if place == "lembar-kerja.zip":
         files = read(folder / "lembar-kerja") | {"a.py": line.encode()}
-        (folder / place).write_bytes(rilis.zipped(files))
+        (folder / place).write_bytes(zipping.zipped(files))
     elif place == "objects of git":
         (folder / "template" / "a.py").write_text(line, encoding="utf-8")
         git(folder / "template", "add", "a.py")
