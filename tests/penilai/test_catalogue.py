@@ -123,7 +123,7 @@ def run(*words, cwd=None, **environment):
     return done.stdout + done.stderr
 
 
-COMMANDS = "cek pantau amati mulai lanjut peta petunjuk ulangi rilis".split()
+COMMANDS = "cek pantau amati mulai lanjut peta petunjuk ulangi rilis ekspor".split()
 
 
 def indonesian(text):
@@ -170,6 +170,8 @@ def unquoted(text):
         "lain",
         "cek lain",
         "cek --folder lain",
+        "ekspor --help",
+        "ekspor x lain",
         "rilis --help",
         "rilis x lain",
         "rilis x --penilai ./kit",
