@@ -42,10 +42,11 @@ def match(lines: Mapping[int, Line], students: Sequence[Student]) -> Match:
 
     Nobody is guessed: a student for whom two rows speak, and two students of one row, get none.
     """
-    strong = {s.id: _with_keys(lines, keys((s.id, s.email))) for s in students}
+    owners = _index((text, row) for row, line in lines.items() for text in line.keys)
+    strong = {s.id: _rows(owners, keys((s.id, s.email))) for s in students}
     taken = {row for rows in strong.values() for row in rows}
-    free = {row: line for row, line in lines.items() if row not in taken}
-    found = {s.id: strong[s.id] or _with_name(free, s.name) for s in students}
+    named = _index((key(line.name), row) for row, line in lines.items() if row not in taken)
+    found = {s.id: strong[s.id] or _rows(named, keys([s.name])) for s in students}
     claims = Counter(row for rows in found.values() for row in rows)
     clear = {id: rows[0] for id, rows in found.items() if len(rows) == 1 and claims[rows[0]] == 1}
     absent = tuple(s for s in students if not found[s.id])
@@ -53,9 +54,12 @@ def match(lines: Mapping[int, Line], students: Sequence[Student]) -> Match:
     return Match(clear, absent, ambiguous)
 
 
-def _with_keys(lines: Mapping[int, Line], wanted: frozenset[str]) -> list[int]:
-    return [row for row, line in lines.items() if line.keys & wanted]
+def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for text, row in pairs:
+        found.setdefault(text, set()).add(row)
+    return found
 
 
-def _with_name(lines: Mapping[int, Line], name: str) -> list[int]:
-    return [row for row, line in lines.items() if key(name) and key(line.name) == key(name)]
+def _rows(index: Mapping[str, set[int]], wanted: Iterable[str]) -> list[int]:
+    return sorted(set().union(*(index.get(text, set()) for text in wanted)))

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -28,7 +29,7 @@ class Row:
     raw: tuple[str, ...]
     end: str
 
-    @property
+    @cached_property
     def values(self) -> list[str]:
         return [_value(cell) for cell in self.raw]
 

@@ -106,6 +106,7 @@ REQUIRED = (
     "environment",
     [
         {},
+        {"USERNAME": "rina", "CLASSROOM": ""},
         {
             "CLASSROOM": "jarkom",
             "ASSIGNMENT": "gema",

@@ -41,7 +41,8 @@ def write(entries: Sequence[Entry], facts: Facts) -> str:
 
 def _identity(entries: Sequence[Entry], facts: Facts) -> dict[str, str]:
     """Whose submission of what this is; none of the fields may be empty."""
-    said = facts.environment
+    # Windows has a USERNAME too: only the runner's variables count
+    said = facts.environment if facts.environment.get("SUBMISSION_TAG") else {}
     by_hand = facts.when.strftime("submit/manual-%Y-%m-%dT%H-%M-%SZ")
     tag = said.get("SUBMISSION_TAG") or by_hand
     commit = said.get("COMMIT_URL") or tag
