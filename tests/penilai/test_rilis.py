@@ -117,7 +117,7 @@ def test_the_zip_opens_on_windows():
         first, second = archive.infolist()
     assert (first.filename, second.filename) == ("a.txt", "b/é ☃.txt"), "in order, slashes"
     assert second.flag_bits & 0x800, "the name says that it is UTF-8"
-    assert second.date_time == rilis.LONG_AGO and second.external_attr >> 16 == 0o100644
+    assert second.date_time == zipping.LONG_AGO and second.external_attr >> 16 == 0o100644
 
 
 def test_no_name_is_one_that_windows_refuses(released):
