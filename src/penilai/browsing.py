@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from penilai.events import Waited
@@ -191,5 +191,5 @@ class Browser:
             advice = _ADVICE.get(answer.status, "")
             self._raise(says, answer.path, None, status=answer.status, advice=advice)
 
-    def _raise(self, says: str, path: str, why: Waited | None, **fields: Any) -> Any:
+    def _raise(self, says: str, path: str, why: Waited | None, **fields: Any) -> NoReturn:
         raise Unmet(says, why=why, who=self.name, words=path, other=self._other, **fields)

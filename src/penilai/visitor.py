@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -15,11 +16,13 @@ from penilai.story import Kind, Unmet
 from penilai.webpage import Form
 from penilai.webroom import WebRoom
 from penilai.webwire import Received, WebPeer, written
+from penilai.words import Words
 
 _ONCE = mark("Kirim setiap pesan satu kali saja: emit(..., to=room).")
 _OWN_CLIENT = "socket.io"  # in the name of a script that is none of the student's
 _CONNECTS = re.compile(r"\bio(?:\.connect)?\s*\(([^;{\n]*)")
 _TEXTS = re.compile(r"""["'`]([^"'`]*)["'`]""")
+SCRIPT = '<img src=x onerror="window.diretas = 1"><script>window.diretas = 1</script>'
 
 
 class Visitor:
@@ -103,22 +106,31 @@ class Visitor:
         """Be sure that what somebody typed has not become a part of the page."""
         assert self.page is not None
         if tag in self.page.html.elements:
-            says = mark('{who} mengetik "<{words}>" sebagai teks, tetapi itu menjadi HTML.')
-            self._fail(says, words=tag)
+            says = mark('{who} mengisi nama "{words}", dan itu menjadi bagian HTML halaman.')
+            self._fail(says, words=self.name)
+        self._tell(mark('{who} mengisi nama "{words}": tetap teks biasa'), self.name)
+
+    def posts(self, path: str, **answers: str) -> None:
+        """Send these answers there without a form, whatever comes of it."""
+        with contextlib.suppress(Unmet):
+            form = Form(path, "post")
+            self.page = self._browser.send(form, path, answers)
 
     # Socket.IO -------------------------------------------------------------------------
 
-    def connects(self) -> WebPeer:
+    def connects(self) -> None:
         """Connect as the page that is open does, with its cookies; raises Unmet if refused."""
-        namespace = self.namespace()
-        self.peer = self._room.dials(self.name, self._browser.cookies, namespace)
-        self._told = 0
-        if not self.peer.connected:
+        self.connects_if_let_in()
+        if not self._peer.connected:
             says = mark("{who} menyambung lewat Socket.IO, tetapi {other} menolak.")
             advice = mark("Jalankan app.py dengan socketio.run(app), bukan app.run().")
-            self._fail(says, other=self.peer.other, instead=self.peer.refused, advice=advice)
-        self._tell(mark("{who} tersambung lewat Socket.IO"), kind=Kind.CONNECTED)
-        return self.peer
+            self._fail(says, other=self._peer.other, instead=self._peer.refused, advice=advice)
+
+    def connects_if_let_in(self) -> None:
+        """The same for somebody whom the server may well refuse."""
+        self.peer = self._room.dials(self.name, self._browser.cookies, self._namespace())
+        says = mark("{who} tersambung lewat Socket.IO")
+        self._tell(says if self.peer.connected else "", kind=Kind.CONNECTED)
 
     def emits(self, event: str, *args: Any) -> bool:
         """Send an event and wait until it was dealt with; was it, without an error?"""
@@ -148,6 +160,27 @@ class Visitor:
             says = mark('{who} seharusnya tidak menerima {event} "{words}".')
             self._fail(says, event=event, words=" ".join(words))
 
+    def hears_notice(self, name: str, verbs: list[str], says: str) -> None:
+        """Wait for exactly one status that tells this of somebody; raises Unmet."""
+        waited = self.awaits(lambda: self._notices(name, verbs) > 0)
+        told = f"{name} {says}"
+        if waited is not Waited.HAPPENED:
+            self._fail(mark('{who} menunggu status "{words}".'), waited, words=told)
+        self._tell(mark('{who} menerima status "{words}"'), told)
+
+    def never_hears_notice(self, name: str, verbs: list[str], times: int = 0) -> None:
+        """Be sure, by what was heard since, that no more than so many of them came."""
+        if self._notices(name, verbs) > times:
+            heard = [each for each in self._peer.events if _notice(each, name, verbs)]
+            says = mark('{who} seharusnya tidak menerima status "{words}".')
+            advice = mark("Kabar itu cukup sekali, dan hanya tentang yang benar-benar pergi.")
+            self._fail(says, words=heard[-1].text, advice=advice)
+
+    def is_up_to_date(self) -> None:
+        """Hear an echo of ours, behind all that the server has sent here before."""
+        self._peer.calls_out()
+        self.awaits(lambda: self._peer.echoed)
+
     def awaits(self, happened: Callable[[], bool]) -> Waited:
         """Wait for a fact."""
         return self._room.wait(happened)
@@ -159,7 +192,7 @@ class Visitor:
 
     # -----------------------------------------------------------------------------------
 
-    def namespace(self) -> str:
+    def _namespace(self) -> str:
         """The Socket.IO namespace that the page's scripts connect to."""
         for call in _CONNECTS.finditer(self.scripts()):
             texts = _TEXTS.findall(call[1])
@@ -184,6 +217,9 @@ class Visitor:
         assert self.peer is not None, "connects() comes first"
         return self.peer
 
+    def _notices(self, name: str, verbs: list[str]) -> int:
+        return sum(_notice(each, name, verbs) for each in self._peer.events)
+
     def _has_field(self, name: str) -> bool:
         assert self.page is not None
         return any(form.named(name) for form in self.page.html.forms)
@@ -207,6 +243,20 @@ class Visitor:
     def _since(self) -> str:
         heard: list[Received] = self.peer.events[self._told :] if self.peer else []
         return "; ".join(each.shown() for each in heard)
+
+
+def html_names(words: Words) -> list[tuple[str, str]]:
+    """Names that make an element or attribute, which stands first, where they are no text.
+
+    They are short: there may be a limit.
+    """
+    tags = [words.name("x").lower() for _ in range(3)]
+    shapes = ("<{}>Bu", '" {}="', "</script><{}>")
+    return [(tag, shape.format(tag)) for tag, shape in zip(tags, shapes, strict=True)]
+
+
+def _notice(heard: Received, name: str, verbs: list[str]) -> bool:
+    return heard.event == "status" and wording.has_notice(name, verbs, heard.text)
 
 
 def _words(text: str) -> str:

@@ -56,13 +56,21 @@ class WebRoom:
 
         What its handler sent to whomever stands before anything that is sent there later.
         """
+        if not peer.connected or peer.ended:
+            return False
         errors = self._errors()
         number = peer.emit(event, *args)
         self.wait(
             lambda: number not in peer.pending or peer.ended or self._errors() > errors,
             [(peer, number)],
         )
+        if number in peer.pending:  # one error may be told in several parts
+            self.wait(lambda: number not in peer.pending or peer.ended)
         return number not in peer.pending
+
+    def comes_to_rest(self) -> None:
+        """Wait until nothing that the server has said is still on its way."""
+        self.wait(lambda: False)
 
     def wait(
         self, happened: Callable[[], bool], pending: list[tuple[WebPeer, int]] | None = None
@@ -134,7 +142,9 @@ class Rest:
     def _is_still(self) -> bool:
         """Has no thread run since the last look?"""
         activity = self._room.server.activity()
-        if activity is None or "running" in activity.trace:
+        if activity is None:  # the system does not tell; the echoes have to do
+            return time.monotonic() - self._began > UNANSWERED
+        if "running" in activity.trace:
             self._trace = None
             return False
         before, self._trace = self._trace, activity.trace

@@ -49,6 +49,12 @@ class Received:
         text = wording.plain(self.text)
         return all(wording.wanted(each) in text for each in words)
 
+    def by(self, name: str) -> bool:
+        """Does it give this as the name of its sender, or begin with it?"""
+        given = self.args[0] if self.args else None
+        found = given.values() if isinstance(given, dict) else self.args
+        return any(wording.plain(name) in wording.plain(x) for x in found if isinstance(x, str))
+
     def shown(self) -> str:
         """The event as the story shows it."""
         return " ".join([self.event, *map(written, self.args)])
