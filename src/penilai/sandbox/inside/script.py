@@ -59,6 +59,7 @@ def run(program: str, code: object = None) -> NoReturn:
         del sys.modules[name]
     sys.modules["__main__"] = main
     sys.argv = [program]
+    sys.orig_argv = [sys.executable, program]  # werkzeug's reloader starts it once more with these
     sys.path[:] = [os.getcwd(), *(place for place in sys.path if place not in OURS)]
     for give_back in (site.setquit, site.setcopyright, site.sethelper):
         give_back()
