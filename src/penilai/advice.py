@@ -23,6 +23,14 @@ FOR_ERRORS = {
     r"SyntaxError": mark(
         "Periksa indentasi, kurung, titik dua, dan tanda kutip di baris itu dan baris sebelumnya."
     ),
+    r"No module named '(eventlet|gevent)|Invalid async_mode": mark(
+        "eventlet dan gevent tidak ada di sini: hapus async_mode dan monkey_patch(), karena "
+        "Flask-SocketIO berjalan dengan thread biasa."
+    ),
+    r"TemplateNotFound": mark(
+        "Halaman itu tidak ada: taruh di folder templates, dengan nama persis sama, juga huruf "
+        "besar dan kecilnya."
+    ),
     r"ModuleNotFoundError": mark(
         "Modul itu tidak ada: pakai modul bawaan Python, atau taruh berkasnya di folder ini."
     ),
