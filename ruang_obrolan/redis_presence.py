@@ -28,6 +28,7 @@ class RedisPresence:
             url, decode_responses=True, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
         )
         self.name = name  # awal semua nama di Redis: tiap aplikasi punya sendiri
+        self.signals = f"{name}:kabar"  # salurannya; socketio memakai saluran sendiri
         self.worker = secrets.token_hex(8)
         self.entered = {}  # sid: (nama, ruang)
         try:
@@ -40,7 +41,7 @@ class RedisPresence:
         entry = json.dumps([username, room, time.time(), self.worker])
         with self.redis.pipeline() as at_once:
             at_once.hvals(self.name).hset(self.name, sid, entry)
-            at_once.publish(self.name, json.dumps([self.worker, room]))
+            at_once.publish(self.signals, json.dumps([self.worker, room]))
             before = at_once.execute()[0]
         self.entered[sid] = username, room
         return username not in names(before, room)
@@ -53,7 +54,7 @@ class RedisPresence:
     def remove(self, sid, username, room):
         with self.redis.pipeline() as at_once:
             at_once.hdel(self.name, sid).hvals(self.name)
-            at_once.publish(self.name, json.dumps([self.worker, room]))
+            at_once.publish(self.signals, json.dumps([self.worker, room]))
             removed, after, _ = at_once.execute()
         return bool(removed) and username not in names(
             after, room
@@ -76,7 +77,7 @@ class RedisPresence:
         while True:
             try:
                 with self.redis.pubsub(ignore_subscribe_messages=True) as signals:
-                    signals.subscribe(self.name)
+                    signals.subscribe(self.signals)
                     self.follow(signals, lock, tell_users, gone)
             except redis.RedisError as error:
                 print(f"Redis: {error}. Dicoba lagi.", file=sys.stderr)
