@@ -23,7 +23,7 @@ class Server:
 
     def __init__(self, stage, **environment):
         command = [sys.executable, "-B", "-m", "flask", "--app", "app", "run", "--port", "0"]
-        self.stage = stage
+        self.stage, self.clients = stage, []
         self.process = subprocess.Popen(
             command,
             cwd=ROOT / stage,
@@ -49,9 +49,10 @@ class Server:
     def connect(self, username=""):
         """A browser's connection; logged in where the stage wants that."""
         headers = {"Cookie": self.login(username)} if self.stage == "proyek_chat" else {}
-        client = socketio.SimpleClient()
+        client = socketio.SimpleClient(reconnection=False)
         url = f"http://127.0.0.1:{self.port}"
         client.connect(url, headers=headers, transports=["websocket"], wait_timeout=PATIENCE)
+        self.clients.append(client)
         return client
 
     def login(self, username):
@@ -67,11 +68,13 @@ class Server:
         self.process.wait()
         self._reader.join()
         self.process.stdout.close()
+        for client in self.clients:  # now, for a server that answers would be waited for
+            client.disconnect()
 
 
 @pytest.fixture
 def serve():
-    """Start a web stage; all that was started ends with the test."""
+    """Start a web stage; it ends with the test, and so do all connections to it."""
     with contextlib.ExitStack() as running:
 
         def start(stage, **environment):

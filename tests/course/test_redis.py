@@ -39,9 +39,8 @@ def store(tmp_path_factory):
         pytest.skip("redis-server is not installed: sudo apt-get install redis-server")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    words = f"--port {port} --bind 127.0.0.1 --save '' --appendonly no".replace("''", "").split()
     process = subprocess.Popen(
-        [program, *words],
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
         cwd=tmp_path_factory.mktemp("redis"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -230,28 +229,24 @@ def test_two_workers_serve_one_chat_and_one_is_killed(app, serve, hears, store, 
     says = SAYS[app]
     one, two = (serve(app, REDIS_URL=store, SECRET_KEY="rahasia") for _ in range(2))
     ani, budi, citra = one.connect("Ani"), two.connect("Budi"), one.connect("Citra")
-    try:
-        for client, name in ((ani, "Ani"), (budi, "Budi"), (citra, "Citra")):
-            client.emit(*says["enter"](name))
-            hears(client, "users")
-        for client in (ani, budi):
-            hears(client, "users", users=["Ani", "Budi", "Citra"])
-        budi.emit(*says["say"]("halo dari proses lain"))
-        event, data = says["heard"]("Budi", "halo dari proses lain")
-        for client in (ani, budi, citra):
-            hears(client, event, **data)
+    for client, name in ((ani, "Ani"), (budi, "Budi"), (citra, "Citra")):
+        client.emit(*says["enter"](name))
+        hears(client, "users")
+    for client in (ani, budi):
+        hears(client, "users", users=["Ani", "Budi", "Citra"])
+    budi.emit(*says["say"]("halo dari proses lain"))
+    event, data = says["heard"]("Budi", "halo dari proses lain")
+    for client in (ani, budi, citra):
+        hears(client, event, **data)
 
-        two.kill()
-        signs = [key for key in database.keys(f"{app}:*") if database.type(key) == "string"]
-        database.delete(*signs)  # as if the seconds had passed: the living one renews its own
-        hears(ani, "status", msg=says["left"].format("Budi"))
-        hears(ani, "users", users=["Ani", "Citra"])
-        citra.emit(*says["say"]("masih di sini"))
-        event, data = says["heard"]("Citra", "masih di sini")
-        hears(ani, event, **data)
-    finally:
-        for client in (ani, budi, citra):
-            client.disconnect()
+    two.kill()
+    signs = [key for key in database.keys(f"{app}:*") if database.type(key) == "string"]
+    database.delete(*signs)  # as if the seconds had passed: the living one renews its own
+    hears(ani, "status", msg=says["left"].format("Budi"))
+    hears(ani, "users", users=["Ani", "Citra"])
+    citra.emit(*says["say"]("masih di sini"))
+    event, data = says["heard"]("Citra", "masih di sini")
+    hears(ani, event, **data)
 
 
 @every_app
@@ -259,11 +254,8 @@ def test_a_login_on_one_worker_counts_on_the_other(app, serve, hears, store, dat
     one, two = (serve(app, REDIS_URL=store, SECRET_KEY="rahasia") for _ in range(2))
     two.login = one.login
     ani = two.connect("Ani")
-    try:
-        ani.emit(*SAYS[app]["enter"]("Ani"))
-        hears(ani, "users", users=["Ani"])
-    finally:
-        ani.disconnect()
+    ani.emit(*SAYS[app]["enter"]("Ani"))
+    hears(ani, "users", users=["Ani"])
 
 
 def starts(app, code="import app", **environment):
