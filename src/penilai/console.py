@@ -25,7 +25,7 @@ _ERROR = re.compile(
     r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration|NotFound)\b.*$", re.MULTILINE
 )
 # not in a package (`sandbox.packages`): that is none of the student's files
-_PLACE = re.compile(r'^  File "((?:(?!paket\.zip)[^"])+)", line (\d+)', re.MULTILINE)
+_PLACE = re.compile(r'^  File "((?:(?!paket\.zip|site-packages)[^"])+)", line (\d+)', re.MULTILINE)
 
 
 class PythonError(NamedTuple):
