@@ -50,7 +50,7 @@ TABLE = {
     "webpage": "",
     "browsing": "events language story stream webpage",
     "webwire": "events story stream wording",
-    "webroom": "browsing connect events language launch sandbox story stream webwire",
+    "webroom": "browsing connect events language launch story stream webwire",
     "visitor": "browsing events language story webpage webroom webwire wording words",
     "look": "",
     "obrolan": "browsing events language launch look story visitor webroom webwire wording",
