@@ -1,0 +1,101 @@
+"""Our browser: one for a grading, started when a page is to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from penilai.devtools import BrowserError, DevTools
+from penilai.events import Hub
+from penilai.page import Page
+from penilai.sandbox import Chromium, Program, SandboxError, find_browser
+from penilai.tunnel import Tunnel
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a browser does at one moment; see `events.Activity`."""
+
+    idle: bool
+    trace: str
+    resting: bool = True  # it is no program that somebody would wait for
+    cpu: float = 0.0
+
+
+class Looking:
+    """A page of a program's in our browser, as long as a look lasts.
+
+    A wait counts it among those that can still make things happen.
+    """
+
+    def __init__(
+        self, browser: Browser, program: Program, port: int, hub: Hub, client: bytes
+    ) -> None:
+        self._browser, self._program = browser, program
+        self._tunnel = Tunnel(browser.chromium.listener, program, port, hub)
+        browser.tools.attach(hub)
+        try:
+            self.page = Page(browser.tools, f"127.0.0.1:{port}", client)
+        except BaseException:
+            self._leave()
+            raise
+        hub.follow(self)
+
+    @property
+    def ended(self) -> bool:
+        return self._program.ended
+
+    def activity(self) -> Rest | None:
+        """What the browser does, as far as the system tells."""
+        if not self._browser.tells:
+            return None
+        trace = self._browser.chromium.rest()
+        return Rest(bool(trace) and self.page.pending == 0, trace or "")
+
+    def close(self) -> None:
+        """Close the tab."""
+        try:
+            self.page.close()
+        except BrowserError:
+            self._browser.close()  # the next look has another one
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._browser.tools.detach()
+        self._tunnel.close()
+
+
+class Browser:
+    """One Chromium, started at the first wish and ended by `close`."""
+
+    def __init__(self) -> None:
+        self._chromium: Chromium | None = None
+
+    def warm(self) -> bool:
+        """Start it, if it does not run; False where there is none that can be started."""
+        if self._chromium is None and (binary := find_browser()):
+            try:
+                self._chromium = Chromium(binary)
+            except SandboxError:
+                return False
+            self.tools = DevTools(self._chromium)
+            self.tells = self._chromium.tells
+        return self._chromium is not None
+
+    @property
+    def chromium(self) -> Chromium:
+        assert self._chromium is not None
+        return self._chromium
+
+    def look(self, program: Program, port: int, hub: Hub, client: bytes) -> Looking:
+        """A new page for this program's pages; raises BrowserError."""
+        try:
+            return Looking(self, program, port, hub, client)
+        except BrowserError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._chromium is not None:
+            self._chromium.close()
+            self._chromium = None
