@@ -1,0 +1,169 @@
+"""Obrolan umum dengan login: session mengingat siapa yang ada di balik sebuah peramban."""
+
+import os
+import secrets
+import threading
+
+from flask import Flask, redirect, render_template, request, session, url_for
+from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
+
+HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
+PORT = 5000
+ROOM = "ruang_chat_utama"
+LIMITS = {"username": ("Nama", 20), "msg": ("Pesan", 500)}  # paling banyak sekian huruf
+MOST_CONNECTIONS = 600
+
+app = Flask(__name__)
+app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
+app.config["SESSION_COOKIE_SAMESITE"] = "Lax"  # situs lain tidak bisa login atas nama Anda
+socketio = SocketIO(
+    app,
+    async_mode="threading",
+    async_handlers=False,  # kiriman dari satu klien dikerjakan berurutan
+    max_http_buffer_size=2_000_000,  # byte; kiriman yang lebih besar memutus sambungannya
+)
+
+
+class Refused(Exception):
+    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
+
+
+class Presence:
+    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
+
+    def __init__(self):
+        self.entered = {}  # sid: (nama, ruang)
+
+    def enter(self, sid, username, room):
+        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
+        new = username not in self.users(room)
+        self.entered[sid] = username, room
+        return new
+
+    def leave(self, sid):
+        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
+        username, room = self.entered.pop(sid)
+        return username not in self.users(room)
+
+    def users(self, room):
+        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
+        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
+
+
+presence = Presence()
+# RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
+lock = threading.RLock()
+
+
+def read(data, field):
+    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
+    label, longest = LIMITS[field]
+    text = data.get(field) if isinstance(data, dict) else None
+    text = text.strip() if isinstance(text, str) else ""
+    if not text:
+        raise Refused(f"{label} belum diisi.")
+    if len(text) > longest:
+        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
+    if field == "username" and not text.isprintable():
+        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
+    return text
+
+
+@app.route("/", methods=["GET", "POST"])
+def login():
+    if request.method == "GET":
+        return render_template("login.html", limits=LIMITS)
+    try:
+        username = read(request.form, "username")
+    except Refused as reason:
+        return render_template("login.html", limits=LIMITS, reason=reason), 400
+    # TUGAS: ingat username di session, lalu kirim peramban ke /chat dengan redirect.
+    # BEGIN SOLUTION
+    session["username"] = username
+    return redirect(url_for("chat"), code=303)
+    # END SOLUTION
+
+
+@app.route("/chat")
+def chat():
+    # TUGAS: yang belum login (tidak ada "username" di session) dikirim kembali ke login.
+    # BEGIN SOLUTION
+    if "username" not in session:
+        return redirect(url_for("login"))
+    # END SOLUTION
+    return render_template("chat.html", limits=LIMITS, username=session.get("username", ""))
+
+
+@app.route("/logout", methods=["POST"])
+def logout():
+    session.clear()
+    return redirect(url_for("login"), code=303)
+
+
+@socketio.on("connect")
+def connect(auth):
+    if "username" not in session:
+        raise ConnectionRefusedError("Silakan login dulu.")
+    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
+        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+
+
+@socketio.on("join")
+def join(data=None):
+    if request.sid in presence.entered:
+        raise Refused("Sambungan ini sudah bergabung.")
+    # TUGAS: sambil memegang lock, masukkan sambungan ini ke ROOM (join_room) dan catat
+    # (presence.enter, dengan request.sid). Namanya dari session, bukan dari data. Kalau
+    # namanya baru, kirim status {msg} "<nama> telah bergabung." ke ROOM. Lalu kirim
+    # users {users} berisi presence.users(ROOM), juga ke ROOM.
+    # BEGIN SOLUTION
+    username = session["username"]
+    with lock:
+        join_room(ROOM)
+        if presence.enter(request.sid, username, ROOM):
+            emit("status", {"msg": f"{username} telah bergabung."}, to=ROOM)
+        emit("users", {"users": presence.users(ROOM)}, to=ROOM)
+    # END SOLUTION
+
+
+@socketio.on("message")
+def message(data=None):
+    if request.sid not in presence.entered:
+        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+    text = read(data if isinstance(data, dict) else {"msg": data}, "msg")
+    # TUGAS: kirim response {username, msg} ke ROOM, dengan nama yang dicatat di presence.
+    # BEGIN SOLUTION
+    username, room = presence.entered[request.sid]
+    with lock:  # urutan pesan sama di semua layar
+        emit("response", {"username": username, "msg": text}, to=room)
+    # END SOLUTION
+
+
+@socketio.on("disconnect")
+def disconnect(reason):
+    if request.sid not in presence.entered:
+        return
+    # TUGAS: hapus sambungan ini dari presence. Kalau namanya tidak ada lagi di ROOM, kirim
+    # status "<nama> telah keluar." ke ROOM; lalu users yang baru.
+    # BEGIN SOLUTION
+    with lock:
+        username, room = presence.entered[request.sid]
+        if presence.leave(request.sid):
+            emit("status", {"msg": f"{username} telah keluar."}, to=room)
+        emit("users", {"users": presence.users(room)}, to=room)
+    # END SOLUTION
+
+
+@socketio.on_error_default
+def refuse(error):
+    """Jawab kiriman yang ditolak; yang tidak terduga tampil di terminal, dan server jalan terus."""
+    if not isinstance(error, Refused):
+        app.logger.error("Kiriman %s gagal", request.event["message"], exc_info=error)
+        error = "Kiriman itu tidak bisa dikerjakan."
+    emit("error_message", {"msg": str(error)})
+
+
+if __name__ == "__main__":
+    print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")
+    # Werkzeug hanya untuk belajar, dan tanpa izin ini ia menolak berjalan di luar terminal
+    socketio.run(app, host=HOST, port=PORT, allow_unsafe_werkzeug=True)

@@ -1,0 +1,155 @@
+"""Ruang obrolan di peramban: Flask memberi halaman, Socket.IO membawa pesan."""
+
+import os
+import secrets
+import threading
+
+from flask import Flask, redirect, render_template, request, session, url_for
+from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room, leave_room
+
+HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
+PORT = 5000
+LIMITS = {"username": ("Nama", 20), "room": ("Nama ruang", 20), "message": ("Pesan", 500)}
+MOST_CONNECTIONS = 600
+
+app = Flask(__name__)
+app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
+socketio = SocketIO(
+    app,
+    async_mode="threading",
+    async_handlers=False,  # kiriman dari satu klien dikerjakan berurutan
+    max_http_buffer_size=2_000_000,  # byte; kiriman yang lebih besar memutus sambungannya
+)
+
+
+class Refused(Exception):
+    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
+
+
+class Presence:
+    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
+
+    def __init__(self):
+        self.entered = {}  # sid: (nama, ruang)
+
+    def enter(self, sid, username, room):
+        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
+        new = username not in self.users(room)
+        self.entered[sid] = username, room
+        return new
+
+    def leave(self, sid):
+        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
+        username, room = self.entered.pop(sid)
+        return username not in self.users(room)
+
+    def users(self, room):
+        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
+        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
+
+
+presence = Presence()
+# RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
+lock = threading.RLock()
+
+
+def read(data, field):
+    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
+    label, longest = LIMITS[field]
+    text = data.get(field) if isinstance(data, dict) else None
+    text = text.strip() if isinstance(text, str) else ""
+    if not text:
+        raise Refused(f"{label} belum diisi.")
+    if len(text) > longest:
+        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
+    if field != "message" and not text.isprintable():
+        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
+    return text
+
+
+@app.route("/")
+def index():
+    return render_template("index.html", limits=LIMITS)
+
+
+@app.route("/chat", methods=["GET", "POST"])
+def chat():
+    try:
+        username, room = read(request.values, "username"), read(request.values, "room")
+    except Refused as reason:
+        return render_template("index.html", limits=LIMITS, reason=reason), 400
+    if request.method == "POST":  # supaya memuat ulang tidak mengirim formulir lagi
+        session.update(username=username, room=room)  # formulirnya ingat
+        return redirect(url_for("chat", username=username, room=room), code=303)
+    return render_template("chat.html", limits=LIMITS, username=username, room=room)
+
+
+@socketio.on("connect")
+def connect(auth):
+    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
+        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+
+
+@socketio.on("joined")
+def joined(data=None):
+    username, room = read(data, "username"), read(data, "room")
+    if request.sid in presence.entered:
+        raise Refused("Sambungan ini sudah bergabung.")
+    # TUGAS: sambil memegang lock, masukkan sambungan ini ke room (join_room) dan
+    # catat (presence.enter, dengan request.sid). Kalau namanya baru di ruang itu,
+    # kirim status {msg} "<nama> has entered the room." ke room itu saja.
+    # Lalu kirim users {users} berisi presence.users(room), juga ke room itu.
+    # BEGIN SOLUTION
+    with lock:
+        join_room(room)
+        if presence.enter(request.sid, username, room):
+            emit("status", {"msg": f"{username} has entered the room."}, to=room)
+        emit("users", {"users": presence.users(room)}, to=room)
+    # END SOLUTION
+
+
+@socketio.on("send_message")
+def send_message(data=None):
+    if request.sid not in presence.entered:
+        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+    # TUGAS: kirim receive_message {username, message} ke ruang sambungan ini. Nama dan
+    # ruangnya yang dicatat di presence.entered, bukan yang ditulis di data.
+    # BEGIN SOLUTION
+    username, room = presence.entered[request.sid]
+    message = {"username": username, "message": read(data, "message")}
+    with lock:  # urutan pesan sama di semua layar
+        emit("receive_message", message, to=room)
+    # END SOLUTION
+
+
+@socketio.on("left")
+@socketio.on("disconnect")  # tab yang ditutup sama saja dengan pergi
+def left(data=None):
+    if request.sid not in presence.entered:
+        return
+    # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered: leave_room,
+    # presence.leave, dan kalau namanya tidak ada lagi di ruang itu, kirim status
+    # "<nama> has left the room." ke sana; lalu users yang baru.
+    # BEGIN SOLUTION
+    with lock:
+        username, room = presence.entered[request.sid]
+        leave_room(room)
+        if presence.leave(request.sid):
+            emit("status", {"msg": f"{username} has left the room."}, to=room)
+        emit("users", {"users": presence.users(room)}, to=room)
+    # END SOLUTION
+
+
+@socketio.on_error_default
+def refuse(error):
+    """Jawab kiriman yang ditolak; yang tidak terduga tampil di terminal, dan server jalan terus."""
+    if not isinstance(error, Refused):
+        app.logger.error("Kiriman %s gagal", request.event["message"], exc_info=error)
+        error = "Kiriman itu tidak bisa dikerjakan."
+    emit("error_message", {"msg": str(error)})
+
+
+if __name__ == "__main__":
+    print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")
+    # Werkzeug hanya untuk belajar, dan tanpa izin ini ia menolak berjalan di luar terminal
+    socketio.run(app, host=HOST, port=PORT, allow_unsafe_werkzeug=True)
