@@ -104,11 +104,11 @@ class Page:
             do(method)
         for name in (REPORT, TRAP):
             do("Runtime.addBinding", name=name)
-        source = SCRIPT.read_text(encoding="utf-8")
-        do("Page.addScriptToEvaluateOnNewDocument", source=source)
         requests = {"urlPattern": "*"}
         documents = {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"}
-        self._tools.ask(self._session, "Fetch.enable", patterns=[requests, documents])
+        do("Fetch.enable", patterns=[requests, documents])
+        source = SCRIPT.read_text(encoding="utf-8")  # the last: another process takes it in
+        self._tools.ask(self._session, "Page.addScriptToEvaluateOnNewDocument", source=source)
 
     # What it tells us --------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ import fcntl, os, shutil, signal, socket, sys
 talk, reader, writer = map(int, sys.argv[1:4])
 keeper, profile, *command = sys.argv[4:]
 listener = socket.create_server(("127.0.0.1", 0))
+proxy = "--proxy-server=socks5://127.0.0.1:%d" % listener.getsockname()[1]
 far = socket.socket(fileno=talk)
 socket.send_fds(far, [b"."], [listener.fileno()])
 browser = os.getpid()
@@ -46,9 +47,7 @@ ends = [os.open(os.devnull, os.O_WRONLY), reader, writer]
 for number, end in enumerate([fcntl.fcntl(end, fcntl.F_DUPFD, 20) for end in ends], 2):
     os.dup2(end, number)
 os.closerange(5, 4096)
-port = listener.getsockname()[1]
-more = ["--user-data-dir=" + profile, "--proxy-server=socks5://127.0.0.1:%d" % port]
-os.execv(command[0], command + more)
+os.execv(command[0], [*command, "--user-data-dir=" + profile, proxy])
 """
 
 
@@ -73,6 +72,7 @@ class Chromium:
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
+        self.tells = sys.platform == "linux"  # can `rest` say anything?
         self.listener = self._received()
 
     def _received(self) -> socket.socket:
