@@ -66,13 +66,31 @@
       if (element.select) element.select();
       return document.activeElement === element;
     },
+    // Choose what is offered under that name, where there is a choice.
+    choose(name, value) {
+      const options = [...document.getElementsByName(name)].flatMap((e) =>
+        e.localName === "select" ? [...e.options] : e.type === "radio" ? [e] : []);
+      const chosen = options.find((e) => e.value === value || e.text === value);
+      if (!chosen) return false;
+      chosen.localName === "option" ? chosen.selected = true : chosen.click();
+      return true;
+    },
+    // Is there a place where all of these can be read, and none of those?
+    lists(names, without) {
+      const has = (text, name) => text.includes(name.toLowerCase());
+      return shown("body *").some((element) => {
+        const text = (element.innerText || element.value || "").toLowerCase();
+        return names.every((name) => has(text, name)) && !without.some((name) => has(text, name));
+      });
+    },
+    isThereAField: () => !!field(button(SEND)),
     // Send the form of the field in which we are: its button, or any that sends forms.
     join(words) {
       const form = document.activeElement.form;
       const inside = shown(PRESSED).filter((e) => form && e.form === form);
-      const chosen = inside.find((e) => new RegExp(words, "i").test(label(e)))
-        || inside.find((e) => e.type === "submit" || e.type === "image")
-        || button(new RegExp(words, "i"));
+      const named = (e) => new RegExp(words, "i").test(label(e));
+      const chosen = inside.find(named) || inside.find((e) => /submit|image/.test(e.type))
+        || shown(PRESSED).find(named);
       if (chosen) chosen.click();
       return !!chosen;
     },
@@ -82,6 +100,9 @@
       return !!chosen;
     },
   } });
+
+  // What only a script can call that somebody has smuggled in with a name or a message.
+  window.jebakan = () => tell({ trapped: true });
 
   // What tells us that there is something new to read.
   let told = false;

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from penilai.devtools import BrowserError, DevTools, Fields
+from penilai.devtools import DevTools, Fields
 
 SCRIPT = Path(__file__).with_name("page.js")
-REPORT, TRAP = "__penilai_report", "jebakan"
+REPORT = "__penilai_report"
+TRAP = '<img src="" onerror="jebakan()">'  # what `page.js` waits for, as somebody would smuggle it
 _CLIENT = re.compile(r"/socket\.io[^/]*\.js$")  # the browser's part of Socket.IO, on any host
 _INTEGRITY = re.compile(rb"\sintegrity\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)", re.IGNORECASE)
-_PONG = "3"  # of Engine.IO: no word of the page's
+_PONG, _EVENT = "3", "42"  # of Engine.IO and Socket.IO: no word of the page's, and an event
+_KEPT = ("content-type", "set-cookie", "content-security-policy")  # headers of a page
 _DOMAINS = ("Page.enable", "Runtime.enable", "Network.enable")
 
 
@@ -42,7 +44,8 @@ class Page:
         self.loads = 0  # how many documents were loaded whole
         self.sent = 0  # how often it has sent something by itself
         self.pending = 0  # short timers of the page's that are still to come
-        self.trapped = ""  # what a script has told that only a message can have brought
+        self.heard = 0  # how many events of Socket.IO it has received since it sent something
+        self.trapped = False  # has a script run that only a name or a message can have brought?
         self.errors: list[str] = []  # of the page's scripts, as a console shows them
         self.missing: list[Missing] = []
         self.borrowed = ""  # the address for which our copy of the client was given
@@ -94,6 +97,7 @@ class Page:
             "Runtime.bindingCalled": self._called,
             "Runtime.exceptionThrown": self._failed,
             "Network.webSocketFrameSent": self._frame_sent,
+            "Network.webSocketFrameReceived": self._frame_received,
             "Network.requestWillBeSent": self._requested,
             "Fetch.requestPaused": self._decide,
         }
@@ -102,8 +106,7 @@ class Page:
         do = functools.partial(self._tools.send, self._session)
         for method in _DOMAINS:
             do(method)
-        for name in (REPORT, TRAP):
-            do("Runtime.addBinding", name=name)
+        do("Runtime.addBinding", name=REPORT)
         requests = {"urlPattern": "*"}
         documents = {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"}
         do("Fetch.enable", patterns=[requests, documents])
@@ -117,13 +120,10 @@ class Page:
 
     def _answer_dialog(self, told: Fields) -> None:
         self._tools.send(self._session, "Page.handleJavaScriptDialog", accept=True)
-        self.trapped = self.trapped or str(told.get("message", "")) or "alert()"
 
     def _called(self, told: Fields) -> None:
-        if told["name"] == TRAP:
-            self.trapped = str(told["payload"]) or TRAP
-            return
         news = json.loads(told["payload"])
+        self.trapped = self.trapped or "trapped" in news
         self.text = news.get("text", self.text)
         self.pending = news.get("timers", self.pending)
 
@@ -135,7 +135,11 @@ class Page:
         self.errors.append(f"{says.partition(chr(10))[0]} ({line})")
 
     def _frame_sent(self, told: Fields) -> None:
-        self.sent += told["response"]["payloadData"] != _PONG
+        if told["response"]["payloadData"] != _PONG:
+            self.sent, self.heard = self.sent + 1, 0
+
+    def _frame_received(self, told: Fields) -> None:
+        self.heard += str(told["response"]["payloadData"]).startswith(_EVENT)
 
     def _requested(self, told: Fields) -> None:
         self.sent += told["request"]["method"] == "POST"
@@ -184,9 +188,3 @@ class Page:
             responseHeaders=headers,
             body=base64.b64encode(body).decode(),
         )
-
-
-_KEPT = ("content-type", "set-cookie", "location", "content-security-policy")
-
-
-__all__ = ["BrowserError", "Missing", "Page"]

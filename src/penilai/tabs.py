@@ -1,4 +1,4 @@
-"""Our browser: one for a grading, started when a page is to be looked at."""
+"""A real browser: one for a grading, started when a page is to be looked at, and its tabs."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ class Rest:
     cpu: float = 0.0
 
 
-class Looking:
+class Tab:
     """A page of a program's in our browser, as long as a look lasts.
 
     A wait counts it among those that can still make things happen.
     """
 
     def __init__(
-        self, browser: Browser, program: Program, port: int, hub: Hub, client: bytes
+        self, tabs: Tabs, program: Program, port: int, hub: Hub, client: bytes
     ) -> None:
-        self._browser, self._program = browser, program
-        self._tunnel = Tunnel(browser.chromium.listener, program, port, hub)
-        browser.tools.attach(hub)
+        self._tabs, self._program = tabs, program
+        self._tunnel = Tunnel(tabs.chromium.listener, program, port, hub)
+        tabs.tools.attach(hub)
         try:
-            self.page = Page(browser.tools, f"127.0.0.1:{port}", client)
+            self.page = Page(tabs.tools, f"127.0.0.1:{port}", client)
         except BaseException:
             self._leave()
             raise
@@ -46,9 +46,9 @@ class Looking:
 
     def activity(self) -> Rest | None:
         """What the browser does, as far as the system tells."""
-        if not self._browser.tells:
+        if not self._tabs.tells:
             return None
-        trace = self._browser.chromium.rest()
+        trace = self._tabs.chromium.rest()
         return Rest(bool(trace) and self.page.pending == 0, trace or "")
 
     def close(self) -> None:
@@ -56,16 +56,16 @@ class Looking:
         try:
             self.page.close()
         except BrowserError:
-            self._browser.close()  # the next look has another one
+            self._tabs.close()  # the next look has another one
         finally:
             self._leave()
 
     def _leave(self) -> None:
-        self._browser.tools.detach()
+        self._tabs.tools.detach()
         self._tunnel.close()
 
 
-class Browser:
+class Tabs:
     """One Chromium, started at the first wish and ended by `close`."""
 
     def __init__(self) -> None:
@@ -87,10 +87,10 @@ class Browser:
         assert self._chromium is not None
         return self._chromium
 
-    def look(self, program: Program, port: int, hub: Hub, client: bytes) -> Looking:
+    def open(self, program: Program, port: int, hub: Hub, client: bytes) -> Tab:
         """A new page for this program's pages; raises BrowserError."""
         try:
-            return Looking(self, program, port, hub, client)
+            return Tab(self, program, port, hub, client)
         except BrowserError:
             self.close()
             raise
