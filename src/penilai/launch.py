@@ -32,6 +32,9 @@ class Manners:
     announces: bool | None = None
     dialect: Dialect | None = None
     host_dialects: list[Dialect] = field(default_factory=lambda: [Dialect.LINE, Dialect.RAW])
+    scripts: str | None = None  # of a chat page: how it speaks to its server
+    unanswered: set[str] = field(default_factory=set)  # events that the server never answered
+    wrapped: dict[str, list[bool]] = field(default_factory=dict)  # an event, as an object or not
 
 
 @dataclass

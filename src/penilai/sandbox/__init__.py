@@ -3,7 +3,14 @@
 from penilai.sandbox.browsers import find as find_browser
 from penilai.sandbox.chromium import Chromium
 from penilai.sandbox.program import Program, Sandbox, SandboxError
-from penilai.sandbox.tier import Tier, choose, end_with_parent, open_sandbox, tidy_up_after
+from penilai.sandbox.tier import (
+    Tier,
+    choose,
+    end_with_parent,
+    open_sandbox,
+    prepare,
+    tidy_up_after,
+)
 
 __all__ = [
     "Chromium",
@@ -15,5 +22,6 @@ __all__ = [
     "end_with_parent",
     "find_browser",
     "open_sandbox",
+    "prepare",
     "tidy_up_after",
 ]
