@@ -68,7 +68,7 @@ class DevTools:
         while not answers:
             left = deadline - time.monotonic()
             if left <= 0 or self._hub is None:
-                raise BrowserError(f"{method}: no answer")
+                raise BrowserError(f"{method}: no answer, or it has ended")
             self._hub.pump(left)
         if "error" in answers[0]:
             raise BrowserError(f"{method}: {answers[0]['error'].get('message')}")
@@ -77,9 +77,9 @@ class DevTools:
 
     def _read(self) -> None:
         data = os.read(self._chromium.reader, 1 << 20)
-        if not data:
+        if not data:  # it has ended: whoever asks next is told
             self.detach()
-            raise BrowserError("the browser has ended")
+            return
         *messages, self._rest = (self._rest + data).split(b"\0")
         for message in messages:
             self._take(json.loads(message))

@@ -101,8 +101,8 @@
     },
   } });
 
-  // What only a script can call that somebody has smuggled in with a name or a message.
-  window.jebakan = () => tell({ trapped: true });
+  // What only a script does that somebody has smuggled in with a name or a message.
+  Object.defineProperty(window, "diretas", { set: () => tell({ trapped: true }) });
 
   // What tells us that there is something new to read.
   let told = false;

@@ -15,10 +15,9 @@ from penilai.devtools import DevTools, Fields
 
 SCRIPT = Path(__file__).with_name("page.js")
 REPORT = "__penilai_report"
-TRAP = '<img src="" onerror="jebakan()">'  # what `page.js` waits for, as somebody would smuggle it
 _CLIENT = re.compile(r"/socket\.io[^/]*\.js$")  # the browser's part of Socket.IO, on any host
 _INTEGRITY = re.compile(rb"\sintegrity\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)", re.IGNORECASE)
-_PONG, _EVENT = "3", "42"  # of Engine.IO and Socket.IO: no word of the page's, and an event
+_EVENT, _POLLED = "42", "/socket.io/"  # of Socket.IO: how an event begins, where it is fetched
 _KEPT = ("content-type", "set-cookie", "content-security-policy")  # headers of a page
 _DOMAINS = ("Page.enable", "Runtime.enable", "Network.enable")
 
@@ -41,8 +40,9 @@ class Page:
     def __init__(self, tools: DevTools, host: str, client: bytes) -> None:
         self._tools, self._host, self._client = tools, host, client
         self.text = ""
+        self.changes = 0  # how often it has changed
         self.loads = 0  # how many documents were loaded whole
-        self.sent = 0  # how often it has sent something by itself
+        self.sent = 0  # how often it has sent something to its program by itself
         self.pending = 0  # short timers of the page's that are still to come
         self.heard = 0  # how many events of Socket.IO it has received since it sent something
         self.trapped = False  # has a script run that only a name or a message can have brought?
@@ -53,9 +53,7 @@ class Page:
         opened = tools.ask(
             "", "Target.createTarget", url="about:blank", browserContextId=self._context
         )
-        attached = tools.ask(
-            "", "Target.attachToTarget", targetId=opened["targetId"], flatten=True
-        )
+        attached = tools.ask("", "Target.attachToTarget", targetId=opened["targetId"], flatten=True)
         self._session: str = attached["sessionId"]
         self._prepare()
 
@@ -124,6 +122,7 @@ class Page:
     def _called(self, told: Fields) -> None:
         news = json.loads(told["payload"])
         self.trapped = self.trapped or "trapped" in news
+        self.changes += "text" in news
         self.text = news.get("text", self.text)
         self.pending = news.get("timers", self.pending)
 
@@ -135,14 +134,16 @@ class Page:
         self.errors.append(f"{says.partition(chr(10))[0]} ({line})")
 
     def _frame_sent(self, told: Fields) -> None:
-        if told["response"]["payloadData"] != _PONG:
+        if str(told["response"]["payloadData"]).startswith(_EVENT):
             self.sent, self.heard = self.sent + 1, 0
 
     def _frame_received(self, told: Fields) -> None:
         self.heard += str(told["response"]["payloadData"]).startswith(_EVENT)
 
     def _requested(self, told: Fields) -> None:
-        self.sent += told["request"]["method"] == "POST"
+        asked, kind = told["request"], told.get("type")
+        polls = asked["method"] == "GET" and _POLLED in asked["url"]
+        self.sent += kind in ("XHR", "Fetch") and not polls
 
     # What it may load --------------------------------------------------------------------
 

@@ -27,9 +27,7 @@ class Tab:
     A wait counts it among those that can still make things happen.
     """
 
-    def __init__(
-        self, tabs: Tabs, program: Program, port: int, hub: Hub, client: bytes
-    ) -> None:
+    def __init__(self, tabs: Tabs, program: Program, port: int, hub: Hub, client: bytes) -> None:
         self._tabs, self._program = tabs, program
         self._tunnel = Tunnel(tabs.chromium.listener, program, port, hub)
         tabs.tools.attach(hub)
@@ -38,11 +36,12 @@ class Tab:
         except BaseException:
             self._leave()
             raise
+        self._closed = False
         hub.follow(self)
 
     @property
     def ended(self) -> bool:
-        return self._program.ended
+        return self._closed or self._program.ended
 
     def activity(self) -> Rest | None:
         """What the browser does, as far as the system tells."""
@@ -52,7 +51,10 @@ class Tab:
         return Rest(bool(trace) and self.page.pending == 0, trace or "")
 
     def close(self) -> None:
-        """Close the tab."""
+        """Close the tab; twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
         try:
             self.page.close()
         except BrowserError:
@@ -91,6 +93,9 @@ class Tabs:
         """A new page for this program's pages; raises BrowserError."""
         try:
             return Tab(self, program, port, hub, client)
+        except SandboxError as error:
+            self.close()
+            raise BrowserError(str(error)) from error
         except BrowserError:
             self.close()
             raise

@@ -13,6 +13,7 @@ from penilai.language import mark
 from penilai.launch import Scene
 from penilai.story import Kind, Unreachable
 from penilai.stream import STEP, Stream
+from penilai.tabs import Tab
 from penilai.webwire import WebPeer
 
 LOOK = 0.05  # seconds between two looks whether anything is still on its way
@@ -29,6 +30,7 @@ class WebRoom:
         self.server, self.screen = scene.run(program)
         self.host = f"127.0.0.1:{scene.port}"
         self._peers: list[WebPeer] = []
+        self.looks: list[Tab] = []  # tabs of a real browser
 
     def browser(self, name: str) -> Browser:
         """A browser of somebody's, with no cookies yet."""
@@ -144,10 +146,12 @@ class Rest:
         activity = self._room.server.activity()
         if activity is None:  # the system does not tell; the echoes have to do
             return time.monotonic() - self._began > UNANSWERED
-        if "running" in activity.trace:
+        tabs = [tab.activity() for tab in self._room.looks if not tab.ended]
+        if "running" in activity.trace or not all(tab and tab.idle for tab in tabs):
             self._trace = None
             return False
-        before, self._trace = self._trace, activity.trace
+        now = "\n".join([activity.trace, *(tab.trace for tab in tabs if tab)])
+        before, self._trace = self._trace, now
         return before == self._trace
 
     def _may_end(self, now: float) -> bool:

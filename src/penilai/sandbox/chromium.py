@@ -52,7 +52,7 @@ os.execv(command[0], [*command, "--user-data-dir=" + profile, proxy])
 
 
 class Chromium:
-    """A browser, started. `listener` is where its connections come in, as SOCKS (RFC 1928).
+    """A browser, started and soon there.
 
     What is written to `writer` and read from `reader` are messages of the DevTools protocol,
     each ended by a zero byte. Raises SandboxError where it cannot be started.
@@ -73,7 +73,14 @@ class Chromium:
             os.close(theirs_in)
             os.close(theirs_out)
         self.tells = sys.platform == "linux"  # can `rest` say anything?
-        self.listener = self._received()
+        self._listener: socket.socket | None = None
+
+    @property
+    def listener(self) -> socket.socket:
+        """Where its connections come in, as SOCKS (RFC 1928); raises SandboxError."""
+        if self._listener is None:
+            self._listener = self._received()
+        return self._listener
 
     def _received(self) -> socket.socket:
         self._near.settimeout(START_SECONDS)
@@ -108,7 +115,8 @@ class Chromium:
         if self._near.fileno() < 0:
             return
         family = activity.family(self._process.pid) if sys.platform == "linux" else []
-        self.listener.close()
+        if self._listener is not None:
+            self._listener.close()
         self._close_ends()
         self._process.kill()
         self._process.wait()
