@@ -31,7 +31,7 @@ class Missing:
 
 
 class Page:
-    """A page in a browser context of its own; what it reads of other hosts is refused.
+    """A page in a new tab, and nothing is kept of those before; other hosts are refused to it.
 
     `client` is our copy of the browser's part of Socket.IO, which is given instead of any
     other. `text` is what can be read on the page, kept up to date by the page itself.
@@ -49,11 +49,9 @@ class Page:
         self.errors: list[str] = []  # of the page's scripts, as a console shows them
         self.missing: list[Missing] = []
         self.borrowed = ""  # the address for which our copy of the client was given
-        self._context = tools.ask("", "Target.createBrowserContext")["browserContextId"]
-        opened = tools.ask(
-            "", "Target.createTarget", url="about:blank", browserContextId=self._context
-        )
-        attached = tools.ask("", "Target.attachToTarget", targetId=opened["targetId"], flatten=True)
+        opened = tools.ask("", "Target.createTarget", url="about:blank")
+        self._target = opened["targetId"]
+        attached = tools.ask("", "Target.attachToTarget", targetId=self._target, flatten=True)
         self._session: str = attached["sessionId"]
         self._prepare()
 
@@ -85,8 +83,8 @@ class Page:
             self._tools.ask(self._session, "Input.dispatchKeyEvent", **key, **more)
 
     def close(self) -> None:
-        """Close the page as a tab is closed, and forget all that it has kept."""
-        self._tools.ask("", "Target.disposeBrowserContext", browserContextId=self._context)
+        """Close the page as a tab is closed."""
+        self._tools.ask("", "Target.closeTarget", targetId=self._target)
 
     def _prepare(self) -> None:
         heard: dict[str, Callable[[Fields], None]] = {
@@ -102,8 +100,10 @@ class Page:
         for event, on_event in heard.items():
             self._tools.listen(self._session, event, on_event)
         do = functools.partial(self._tools.send, self._session)
-        for method in _DOMAINS:
+        for method in (*_DOMAINS, "Network.clearBrowserCookies", "Network.clearBrowserCache"):
             do(method)
+        origin = f"http://{self._host}"
+        do("Storage.clearDataForOrigin", origin=origin, storageTypes="all")
         do("Runtime.addBinding", name=REPORT)
         requests = {"urlPattern": "*"}
         documents = {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"}

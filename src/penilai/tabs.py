@@ -90,15 +90,17 @@ class Tabs:
         return self._chromium
 
     def open(self, program: Program, port: int, hub: Hub, client: bytes) -> Tab:
-        """A new page for this program's pages; raises BrowserError."""
-        try:
-            return Tab(self, program, port, hub, client)
-        except SandboxError as error:
-            self.close()
-            raise BrowserError(str(error)) from error
-        except BrowserError:
-            self.close()
-            raise
+        """A new tab for this program's pages; raises BrowserError, after a second try."""
+        for last in (False, True):
+            try:
+                if not self.warm():
+                    raise BrowserError("there is none")
+                return Tab(self, program, port, hub, client)
+            except (SandboxError, BrowserError) as error:
+                self.close()
+                if last:
+                    raise BrowserError(str(error)) from error
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         if self._chromium is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 VARIABLE = "PENILAI_PERAMBAN"  # the path of a browser, or NONE
 NONE = "tidak"
 PLACES = (  # the programs themselves: what lies in /usr/bin are scripts around them
+    "/usr/lib/chromium/chromium-headless-shell",  # the same without windows: half the work
     "/usr/lib/chromium/chromium",
     "/usr/lib/chromium-browser/chromium-browser",
     "/usr/lib64/chromium/chromium",
@@ -18,7 +19,10 @@ PLACES = (  # the programs themselves: what lies in /usr/bin are scripts around 
     "/opt/microsoft/msedge/msedge",
 )
 APPLICATIONS = ("Google Chrome", "Chromium", "Microsoft Edge")  # of macOS
-_WITHOUT = "Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider"
+_WITHOUT = (  # what costs much and is of no use to a page that is looked at once
+    "Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,BackForwardCache,"
+    "SpareRendererForSitePerProcess,PaintHolding,IsolateOrigins,site-per-process"
+)
 FLAGS = (
     "--headless --disable-gpu --disable-quic --no-first-run --no-default-browser-check "
     "--disable-background-networking --disable-component-update --disable-sync "
@@ -26,6 +30,7 @@ FLAGS = (
     "--disable-background-timer-throttling --disable-renderer-backgrounding "
     "--disable-backgrounding-occluded-windows --password-store=basic --use-mock-keychain "
     f"--disable-features={_WITHOUT} --js-flags=--max-old-space-size=256 "
+    "--disable-site-isolation-trials --renderer-process-limit=1 --no-startup-window "
     "--window-size=1280,900 --lang=id --remote-debugging-pipe --proxy-bypass-list=<-loopback>"
 ).split()
 
