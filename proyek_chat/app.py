@@ -12,6 +12,7 @@ PORT = 5000
 ROOM = "ruang_chat_utama"
 LIMITS = {"username": ("Nama", 20), "msg": ("Pesan", 500)}  # paling banyak sekian huruf
 MOST_CONNECTIONS = 600
+REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
 app = Flask(__name__)
 app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
@@ -21,6 +22,8 @@ socketio = SocketIO(
     async_mode="threading",
     async_handlers=False,  # kiriman dari satu klien dikerjakan berurutan
     max_http_buffer_size=2_000_000,  # byte; kiriman yang lebih besar memutus sambungannya
+    message_queue=REDIS_URL,
+    channel="proyek_chat",
 )
 
 
@@ -53,6 +56,11 @@ class Presence:
 presence = Presence()
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
+
+
+def tell_users(room):
+    """Kirim daftar nama ke ruang itu; setiap proses mengirim ke kliennya sendiri."""
+    socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
 
 
 def read(data, field):
@@ -114,15 +122,14 @@ def join(data=None):
         raise Refused("Sambungan ini sudah bergabung.")
     # TUGAS: sambil memegang lock, masukkan sambungan ini ke ROOM (join_room) dan catat
     # (presence.enter, dengan request.sid). Namanya dari session, bukan dari data. Kalau
-    # namanya baru, kirim status {msg} "<nama> telah bergabung." ke ROOM. Lalu kirim
-    # users {users} berisi presence.users(ROOM), juga ke ROOM.
+    # namanya baru, kirim status {msg} "<nama> telah bergabung." ke ROOM; lalu tell_users.
     # BEGIN SOLUTION
     username = session["username"]
     with lock:
         join_room(ROOM)
         if presence.enter(request.sid, username, ROOM):
             emit("status", {"msg": f"{username} telah bergabung."}, to=ROOM)
-        emit("users", {"users": presence.users(ROOM)}, to=ROOM)
+        tell_users(ROOM)
     # END SOLUTION
 
 
@@ -144,13 +151,13 @@ def disconnect(reason):
     if request.sid not in presence.entered:
         return
     # TUGAS: hapus sambungan ini dari presence. Kalau namanya tidak ada lagi di ROOM, kirim
-    # status "<nama> telah keluar." ke ROOM; lalu users yang baru.
+    # status "<nama> telah keluar." ke ROOM; lalu tell_users.
     # BEGIN SOLUTION
     with lock:
         username, room = presence.entered[request.sid]
         if presence.leave(request.sid):
             emit("status", {"msg": f"{username} telah keluar."}, to=room)
-        emit("users", {"users": presence.users(room)}, to=room)
+        tell_users(room)
     # END SOLUTION
 
 
@@ -162,6 +169,16 @@ def refuse(error):
         error = "Kiriman itu tidak bisa dikerjakan."
     emit("error_message", {"msg": str(error)})
 
+
+if REDIS_URL:
+    from redis_presence import RedisPresence
+
+    def gone(username, room):
+        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
+        socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
+
+    presence = RedisPresence(REDIS_URL, "proyek_chat")
+    presence.watch(lock, tell_users, gone)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")

@@ -11,6 +11,7 @@ HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
 PORT = 5000
 LIMITS = {"username": ("Nama", 20), "room": ("Nama ruang", 20), "message": ("Pesan", 500)}
 MOST_CONNECTIONS = 600
+REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
 app = Flask(__name__)
 app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()
@@ -19,6 +20,8 @@ socketio = SocketIO(
     async_mode="threading",
     async_handlers=False,  # kiriman dari satu klien dikerjakan berurutan
     max_http_buffer_size=2_000_000,  # byte; kiriman yang lebih besar memutus sambungannya
+    message_queue=REDIS_URL,
+    channel="ruang_obrolan",
 )
 
 
@@ -51,6 +54,11 @@ class Presence:
 presence = Presence()
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
+
+
+def tell_users(room):
+    """Kirim daftar nama ke ruang itu; setiap proses mengirim ke kliennya sendiri."""
+    socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
 
 
 def read(data, field):
@@ -98,13 +106,13 @@ def joined(data=None):
     # TUGAS: sambil memegang lock, masukkan sambungan ini ke room (join_room) dan
     # catat (presence.enter, dengan request.sid). Kalau namanya baru di ruang itu,
     # kirim status {msg} "<nama> has entered the room." ke room itu saja.
-    # Lalu kirim users {users} berisi presence.users(room), juga ke room itu.
+    # Lalu kirim daftarnya: tell_users.
     # BEGIN SOLUTION
     with lock:
         join_room(room)
         if presence.enter(request.sid, username, room):
             emit("status", {"msg": f"{username} has entered the room."}, to=room)
-        emit("users", {"users": presence.users(room)}, to=room)
+        tell_users(room)
     # END SOLUTION
 
 
@@ -129,14 +137,14 @@ def left(data=None):
         return
     # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered: leave_room,
     # presence.leave, dan kalau namanya tidak ada lagi di ruang itu, kirim status
-    # "<nama> has left the room." ke sana; lalu users yang baru.
+    # "<nama> has left the room." ke sana; lalu tell_users.
     # BEGIN SOLUTION
     with lock:
         username, room = presence.entered[request.sid]
         leave_room(room)
         if presence.leave(request.sid):
             emit("status", {"msg": f"{username} has left the room."}, to=room)
-        emit("users", {"users": presence.users(room)}, to=room)
+        tell_users(room)
     # END SOLUTION
 
 
@@ -148,6 +156,16 @@ def refuse(error):
         error = "Kiriman itu tidak bisa dikerjakan."
     emit("error_message", {"msg": str(error)})
 
+
+if REDIS_URL:
+    from redis_presence import RedisPresence
+
+    def gone(username, room):
+        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
+        socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
+
+    presence = RedisPresence(REDIS_URL, "ruang_obrolan")
+    presence.watch(lock, tell_users, gone)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")

@@ -26,7 +26,6 @@ _ADVICE = {
     400: mark('Nama di request.form["..."] harus sama dengan name="..." di formulir.'),
     404: mark("Setiap alamat butuh fungsi dengan @app.route; berkas lain masuk folder static/."),
     405: mark('Kalau formulir dikirim ke alamat itu, tambahkan methods=["GET", "POST"] di route.'),
-    500: mark("Baca Traceback di layar: baris terakhirnya menyebut apa yang salah."),
 }
 
 

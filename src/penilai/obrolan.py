@@ -6,6 +6,7 @@ from typing import Any
 
 from penilai import look, wording
 from penilai.browsing import Answer
+from penilai.events import Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.look import Look
@@ -160,10 +161,10 @@ class Member(Visitor):
     def sees_users(self, *members: Member) -> None:
         """Wait until the newest list of users holds these, each once, and nobody else."""
         names = sorted(member.name for member in members)
-        self.awaits(lambda: self._newest_users() == names)
-        if self._newest_users() != names:
+        waited = self.awaits(lambda: self._newest_users() == names)
+        if waited is not Waited.HAPPENED:
             says = mark("{who} menunggu daftar users: {words}.")
-            self._fail(says, words=", ".join(names), instead=self._shown_users())
+            self._fail(says, waited, words=", ".join(names), instead=self._shown_users())
         self._tell(mark("{who} menerima daftar users: {words}"), ", ".join(names))
 
     def says_html(self) -> None:

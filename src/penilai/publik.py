@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from penilai import look, wording
 from penilai.browsing import Answer
+from penilai.events import Waited
 from penilai.language import mark
 from penilai.look import Look
 from penilai.story import Unmet, Unreachable
@@ -150,24 +153,35 @@ class Guest(Visitor):
 
     def _says(self, text: str, name: str) -> str:
         message = self._publik.words.message(text)
-        self._sends("message", {"msg": message, NAMED: name}, message)
+        reached = functools.partial(self._publik.anybody_heard, "response", message)
+        self._sends("message", {"msg": message, NAMED: name}, message, reached=reached)
         return message
 
-    def _sends(self, event: str, wrapped: dict[str, str], *bare: Any) -> None:
+    def _sends(
+        self,
+        event: str,
+        wrapped: dict[str, str],
+        *bare: Any,
+        reached: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Send an event as this submission's own page does: with an object, or without.
 
-        Where the page does not tell, the handler does: it fails with what it does not expect.
+        Where the page does not tell, the handler does: it fails with what it does not expect,
+        or nobody is reached, and then the other way is tried.
         """
         ways = self._publik.manners.wrapped.setdefault(event, self._ways(event))
         for way in list(ways):
-            if self.emits(event, *([wrapped] if way else bare)):
+            worked = self.emits(event, *([wrapped] if way else bare))
+            if worked and (len(ways) == 1 or self._room.wait(reached) is Waited.HAPPENED):
                 ways[:] = [way]
                 return
 
     def _ways(self, event: str) -> list[bool]:
         """In which order to try: wrapped in an object first, or not."""
-        calls = rf"""\bemit\s*\(\s*["'`]{event}["'`]\s*(,\s*\{{)?"""
-        found = re.search(calls, self.scripts())
+        argument = rf"""\bemit\s*\(\s*["'`]{event}["'`]\s*,\s*(.)"""
+        found = re.search(argument, self.scripts())
         if found is None and event == "message":
-            found = re.search(r"\.send\s*\(\s*(\{)?", self.scripts())
-        return [True, False] if found and found[1] else [False, True]
+            found = re.search(r"\.send\s*\(\s*(.)", self.scripts())
+        # what stands in a variable is an object where nothing else makes sense
+        wrapped = found is not None and (found[1] == "{" or event == "join")
+        return [wrapped, not wrapped]

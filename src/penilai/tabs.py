@@ -37,6 +37,7 @@ class Tab:
             self._leave()
             raise
         self._closed = False
+        self._seen: Rest | None = None
         hub.follow(self)
 
     @property
@@ -49,6 +50,11 @@ class Tab:
             return None
         trace = self._tabs.chromium.rest()
         return Rest(bool(trace) and self.page.pending == 0, trace or "")
+
+    def is_still(self) -> bool:
+        """Has the browser done nothing since the last look, and will it do nothing by itself?"""
+        before, self._seen = self._seen, self.activity()
+        return self.ended or (before == self._seen and (before is None or before.idle))
 
     def close(self) -> None:
         """Close the tab; twice is harmless."""

@@ -140,7 +140,8 @@ class Visitor:
 
     def emits(self, event: str, *args: Any) -> bool:
         """Send an event and wait until it was dealt with; was it, without an error?"""
-        self._tell(mark("{who} mengirim {words}"), " ".join([event, *map(written, args)]))
+        told = " ".join([event, *map(written, args)])
+        self._tell(mark("{who} mengirim {words}"), told, Kind.SENT)
         return self._room.emit(self._peer, event, *args)
 
     def hears_event(self, event: str, *words: str, says: str = "") -> None:
@@ -164,7 +165,7 @@ class Visitor:
         """Be sure, by what was heard since, that no such event came."""
         if self._peer.count(event, *words):
             says = mark('{who} seharusnya tidak menerima {event} "{words}".')
-            self._fail(says, event=event, words=" ".join(words))
+            self._fail(says, event=event, words=" ".join(words), instead="")
 
     def hears_notice(self, name: str, verbs: list[str], says: str) -> None:
         """Wait for exactly one status that tells this of somebody; raises Unmet."""
@@ -180,7 +181,7 @@ class Visitor:
             heard = [each for each in self._peer.events if _notice(each, name, verbs)]
             says = mark('{who} seharusnya tidak menerima status "{words}".')
             advice = mark("Kabar itu cukup sekali, dan hanya tentang yang benar-benar pergi.")
-            self._fail(says, words=heard[-1].text, advice=advice)
+            self._fail(says, words=heard[-1].text, advice=advice, instead="")
 
     def is_up_to_date(self) -> None:
         """Hear an echo of ours, behind all that the server has sent here before."""
@@ -203,7 +204,7 @@ class Visitor:
         for call in _CONNECTS.finditer(self.scripts()):
             texts = _TEXTS.findall(call[1])
             if texts and len(path := urlsplit(texts[-1]).path) > 1 and path.startswith("/"):
-                return path
+                return str(path)
         return "/"
 
     def scripts(self) -> str:

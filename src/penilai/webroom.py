@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +12,14 @@ from penilai.connect import connected
 from penilai.events import Waited
 from penilai.language import mark
 from penilai.launch import Scene
+from penilai.sandbox import Program
 from penilai.story import Kind, Unreachable
 from penilai.stream import STEP, Stream
 from penilai.tabs import Tab
 from penilai.webwire import WebPeer
 
 LOOK = 0.05  # seconds between two looks whether anything is still on its way
+REST = 1.0  # seconds from a program's start before it is asked where it listens
 UNANSWERED = 1.5  # seconds that a handler may take its time without an answer
 TRACEBACK = "Traceback (most recent call last)"
 
@@ -70,6 +73,10 @@ class WebRoom:
             self.wait(lambda: number not in peer.pending or peer.ended)
         return number not in peer.pending
 
+    def anybody_heard(self, event: str, *words: str) -> bool:
+        """Has an event of this name, with all these words, come to anybody?"""
+        return any(peer.count(event, *words) for peer in self._peers)
+
     def comes_to_rest(self) -> None:
         """Wait until nothing that the server has said is still on its way."""
         self.wait(lambda: False)
@@ -99,12 +106,15 @@ class WebRoom:
         self.scene.afterwards(stream.close)
         exchange.begin(stream)
         waited = self._hub.wait(exchange.done, STEP)
+        while self._hub.pump(0) and not stream.ended:
+            pass  # an error that it answers with was shown before
         stream.close()
         return waited
 
-    def _connected(self) -> Any:
+    def _connected(self) -> socket.socket:
         try:
-            return connected(self.server, self.screen, self.scene.port, self._hub)
+            server, port = self.server, self.scene.port
+            return connected(server, self.screen, port, self._hub, Elsewhere(server).found)
         except Unreachable as error:
             if error.advice:
                 error.advice = mark("Akhiri app.py dengan socketio.run(app, port=5000).")
@@ -125,7 +135,7 @@ class Rest:
         self._began = time.monotonic()
         self._next_look = self._began + LOOK
         self._asked = False
-        self._trace: str | None = None
+        self._still = Still(room.server)
 
     def reached(self) -> bool:
         """Look, now and then; True when all has come that will come."""
@@ -142,17 +152,10 @@ class Rest:
         return all(peer.echoed for peer in self._peers) and self._is_still() and self._may_end(now)
 
     def _is_still(self) -> bool:
-        """Has no thread run since the last look?"""
-        activity = self._room.server.activity()
-        if activity is None:  # the system does not tell; the echoes have to do
+        still = self._still.since_last_look()
+        if still is None:  # the system does not tell; the echoes have to do
             return time.monotonic() - self._began > UNANSWERED
-        tabs = [tab.activity() for tab in self._room.looks if not tab.ended]
-        if "running" in activity.trace or not all(tab and tab.idle for tab in tabs):
-            self._trace = None
-            return False
-        now = "\n".join([activity.trace, *(tab.trace for tab in tabs if tab)])
-        before, self._trace = self._trace, now
-        return before == self._trace
+        return still and all(tab.is_still() for tab in self._room.looks)
 
     def _may_end(self, now: float) -> bool:
         """Is no handler still at work that may only be waiting for a while?"""
@@ -164,3 +167,39 @@ class Rest:
             return False
         manners.unanswered |= events
         return True
+
+
+class Still:
+    """Has no thread of a program run since the last look?"""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._trace: str | None = None
+
+    def since_last_look(self) -> bool | None:
+        """Look; None where the system does not tell."""
+        activity = self._program.activity()
+        if activity is None:
+            return None
+        before, self._trace = self._trace, activity.trace
+        return before == self._trace and "running" not in self._trace
+
+
+class Elsewhere:
+    """Knows of a server that is at rest and listens, but not where it should.
+
+    A web server never waits without end, so nothing else tells it from one that is starting.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._still = Still(program)
+        self._next_look = time.monotonic() + REST
+
+    def found(self) -> bool:
+        """Look, now and then."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return False
+        self._next_look = now + LOOK
+        return bool(self._still.since_last_look() and self._program.listening())
