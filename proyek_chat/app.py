@@ -54,6 +54,7 @@ class Presence:
 
 
 presence = Presence()
+connected = set()  # semua sid, juga yang belum bergabung
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
 
@@ -61,6 +62,10 @@ lock = threading.RLock()
 def tell_users(room):
     """Kirim daftar nama ke ruang itu; setiap proses mengirim ke kliennya sendiri."""
     socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
+
+
+def tell_left(username, room):
+    socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
 
 
 def read(data, field):
@@ -112,53 +117,57 @@ def logout():
 def connect(auth):
     if "username" not in session:
         raise ConnectionRefusedError("Silakan login dulu.")
-    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
-        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+    with lock:
+        if len(connected) >= MOST_CONNECTIONS:
+            raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+        connected.add(request.sid)
 
 
 @socketio.on("join")
 def join(data=None):
-    if request.sid in presence.entered:
-        raise Refused("Sambungan ini sudah bergabung.")
-    # TUGAS: sambil memegang lock, masukkan sambungan ini ke ROOM (join_room) dan catat
-    # (presence.enter, dengan request.sid). Namanya dari session, bukan dari data. Kalau
-    # namanya baru, kirim status {msg} "<nama> telah bergabung." ke ROOM; lalu tell_users.
-    # BEGIN SOLUTION
-    username = session["username"]
     with lock:
+        if request.sid in presence.entered:
+            raise Refused("Sambungan ini sudah bergabung.")
+        # TUGAS: masukkan sambungan ini ke ROOM (join_room) dan catat (presence.enter,
+        # dengan request.sid). Namanya dari session, bukan dari data. Kalau namanya baru,
+        # kirim status {msg} "<nama> telah bergabung." ke ROOM. Lalu tell_users.
+        # BEGIN SOLUTION
+        username = session["username"]
         join_room(ROOM)
         if presence.enter(request.sid, username, ROOM):
             emit("status", {"msg": f"{username} telah bergabung."}, to=ROOM)
         tell_users(ROOM)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("message")
 def message(data=None):
-    if request.sid not in presence.entered:
-        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
     text = read(data if isinstance(data, dict) else {"msg": data}, "msg")
-    # TUGAS: kirim response {username, msg} ke ROOM, dengan nama yang dicatat di presence.
-    # BEGIN SOLUTION
-    username, room = presence.entered[request.sid]
-    with lock:  # urutan pesan sama di semua layar
+    with lock:  # satu demi satu: urutan pesan sama di semua layar
+        if request.sid not in presence.entered:
+            raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+        # TUGAS: kirim response {username, msg} ke ROOM. Namanya dari
+        # presence.entered[request.sid], bukan dari data: itu bisa dipalsukan.
+        # BEGIN SOLUTION
+        username, room = presence.entered[request.sid]
         emit("response", {"username": username, "msg": text}, to=room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("disconnect")
 def disconnect(reason):
-    if request.sid not in presence.entered:
-        return
-    # TUGAS: hapus sambungan ini dari presence. Kalau namanya tidak ada lagi di ROOM, kirim
-    # status "<nama> telah keluar." ke ROOM; lalu tell_users.
-    # BEGIN SOLUTION
+    connected.discard(request.sid)
     with lock:
+        if request.sid not in presence.entered:
+            return
+        # TUGAS: hapus sambungan ini (presence.leave). Kalau namanya tidak ada lagi di
+        # ruangnya, tell_left. Lalu tell_users.
+        # BEGIN SOLUTION
         username, room = presence.entered[request.sid]
         if presence.leave(request.sid):
-            emit("status", {"msg": f"{username} telah keluar."}, to=room)
+            tell_left(username, room)
         tell_users(room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on_error_default
@@ -173,12 +182,8 @@ def refuse(error):
 if REDIS_URL:
     from redis_presence import RedisPresence
 
-    def gone(username, room):
-        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
-        socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
-
     presence = RedisPresence(REDIS_URL, "proyek_chat")
-    presence.watch(lock, tell_users, gone)
+    presence.watch(lock, tell_users, tell_left)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")

@@ -52,6 +52,7 @@ class Presence:
 
 
 presence = Presence()
+connected = set()  # semua sid, juga yang belum bergabung
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
 
@@ -59,6 +60,10 @@ lock = threading.RLock()
 def tell_users(room):
     """Kirim daftar nama ke ruang itu; setiap proses mengirim ke kliennya sendiri."""
     socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
+
+
+def tell_left(username, room):
+    socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
 
 
 def read(data, field):
@@ -94,57 +99,66 @@ def chat():
 
 @socketio.on("connect")
 def connect(auth):
-    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
-        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+    with lock:
+        if len(connected) >= MOST_CONNECTIONS:
+            raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+        connected.add(request.sid)
 
 
 @socketio.on("joined")
 def joined(data=None):
     username, room = read(data, "username"), read(data, "room")
-    if request.sid in presence.entered:
-        raise Refused("Sambungan ini sudah bergabung.")
-    # TUGAS: sambil memegang lock, masukkan sambungan ini ke room (join_room) dan
-    # catat (presence.enter, dengan request.sid). Kalau namanya baru di ruang itu,
-    # kirim status {msg} "<nama> has entered the room." ke room itu saja.
-    # Lalu kirim daftarnya: tell_users.
-    # BEGIN SOLUTION
     with lock:
+        if request.sid in presence.entered:
+            raise Refused("Sambungan ini sudah bergabung.")
+        # TUGAS: masukkan sambungan ini ke room (join_room) dan catat (presence.enter,
+        # dengan request.sid). Kalau namanya baru di ruang itu, kirim status {msg}
+        # "<nama> has entered the room." ke room itu saja. Lalu tell_users.
+        # BEGIN SOLUTION
         join_room(room)
         if presence.enter(request.sid, username, room):
             emit("status", {"msg": f"{username} has entered the room."}, to=room)
         tell_users(room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("send_message")
 def send_message(data=None):
-    if request.sid not in presence.entered:
-        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
-    # TUGAS: kirim receive_message {username, message} ke ruang sambungan ini. Nama dan
-    # ruangnya yang dicatat di presence.entered, bukan yang ditulis di data.
-    # BEGIN SOLUTION
-    username, room = presence.entered[request.sid]
-    message = {"username": username, "message": read(data, "message")}
-    with lock:  # urutan pesan sama di semua layar
-        emit("receive_message", message, to=room)
-    # END SOLUTION
+    text = read(data, "message")
+    with lock:  # satu demi satu: urutan pesan sama di semua layar
+        if request.sid not in presence.entered:
+            raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+        # TUGAS: kirim receive_message {username, message} ke ruang sambungan ini. Nama dan
+        # ruangnya dari presence.entered[request.sid], bukan dari data: itu bisa dipalsukan.
+        # BEGIN SOLUTION
+        username, room = presence.entered[request.sid]
+        emit("receive_message", {"username": username, "message": text}, to=room)
+        # END SOLUTION
 
 
 @socketio.on("left")
-@socketio.on("disconnect")  # tab yang ditutup sama saja dengan pergi
 def left(data=None):
-    if request.sid not in presence.entered:
-        return
-    # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered: leave_room,
-    # presence.leave, dan kalau namanya tidak ada lagi di ruang itu, kirim status
-    # "<nama> has left the room." ke sana; lalu tell_users.
-    # BEGIN SOLUTION
     with lock:
+        if request.sid not in presence.entered:
+            return
+        # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered:
+        # leave_room, lalu presence.leave. Kalau namanya tidak ada lagi di ruang itu,
+        # tell_left. Lalu tell_users.
+        # BEGIN SOLUTION
         username, room = presence.entered[request.sid]
         leave_room(room)
         if presence.leave(request.sid):
-            emit("status", {"msg": f"{username} has left the room."}, to=room)
+            tell_left(username, room)
         tell_users(room)
+        # END SOLUTION
+
+
+@socketio.on("disconnect")
+def disconnect(reason):
+    connected.discard(request.sid)
+    # TUGAS: tab yang ditutup sama saja dengan pergi.
+    # BEGIN SOLUTION
+    left()
     # END SOLUTION
 
 
@@ -160,12 +174,8 @@ def refuse(error):
 if REDIS_URL:
     from redis_presence import RedisPresence
 
-    def gone(username, room):
-        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
-        socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
-
     presence = RedisPresence(REDIS_URL, "ruang_obrolan")
-    presence.watch(lock, tell_users, gone)
+    presence.watch(lock, tell_users, tell_left)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")
