@@ -129,7 +129,9 @@ class Visitor:
         self.connects_if_let_in()
         if not self._peer.connected:
             says = mark("{who} menyambung lewat Socket.IO, tetapi {other} menolak.")
-            advice = mark("Jalankan app.py dengan socketio.run(app), bukan app.run().")
+            advice = mark(
+                'Buat socketio = SocketIO(app); handler "connect" tidak perlu menolak siapa pun.'
+            )
             self._fail(says, other=self._peer.other, instead=self._peer.refused, advice=advice)
 
     def connects_if_let_in(self) -> None:
