@@ -92,8 +92,7 @@ class WebRoom:
         self.scene.afterwards(stream.close)
         exchange.begin(stream)
         waited = self._hub.wait(exchange.done, STEP)
-        while self._hub.pump(0) and not stream.ended:
-            pass  # an error that it answers with was shown before
+        self._hub.pump(0)  # an error that it answers with was shown before
         stream.close()
         return waited
 
