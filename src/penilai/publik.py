@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from penilai import wording
+from penilai import look, wording
 from penilai.browsing import Answer
 from penilai.events import Waited
 from penilai.language import mark
 from penilai.look import Look
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor, html_names
 from penilai.webroom import WebRoom
 
 NAMED = "username"
@@ -44,7 +44,8 @@ class Publik(WebRoom):
 
     def looks_at_page(self, role: str) -> Look | None:
         """Let somebody log in in a real browser; None where there is none, or it cannot be used."""
-        return None
+        name = self.words.name(role)
+        return look.opened(self, name, {NAMED: name}, "masuk|login|join|gabung")
 
 
 class Guest(Visitor):
@@ -117,7 +118,7 @@ class Guest(Visitor):
         self.emits("message", {"msg": message, NAMED: other.name})
         return message
 
-    def hears(self, other: Guest, text: str) -> None:
+    def hears(self, other: Named, text: str) -> None:
         """Wait for what somebody has said."""
         self.hears_event("response", other.name, text)
 

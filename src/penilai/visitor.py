@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from penilai import wording
@@ -23,6 +23,12 @@ _OWN_CLIENT = "socket.io"  # in the name of a script that is none of the student
 _CONNECTS = re.compile(r"\bio(?:\.connect)?\s*\(([^;{\n]*)")
 _TEXTS = re.compile(r"""["'`]([^"'`]*)["'`]""")
 SCRIPT = '<img src=x onerror="window.diretas = 1"><script>window.diretas = 1</script>'
+
+
+class Named(Protocol):
+    """Somebody in the chat."""
+
+    name: str
 
 
 class Visitor:

@@ -15,6 +15,7 @@ from penilai.launch import Scene
 from penilai.sandbox import Program
 from penilai.story import Kind, Unreachable
 from penilai.stream import STEP, Stream
+from penilai.tabs import Tab
 from penilai.webwire import WebPeer
 
 LOOK = 0.05  # seconds between two looks whether anything is still on its way
@@ -32,6 +33,7 @@ class WebRoom:
         self.server, self.screen = scene.run(program)
         self.host = f"127.0.0.1:{scene.port}"
         self._peers: list[WebPeer] = []
+        self.looks: list[Tab] = []  # tabs of a real browser
 
     def browser(self, name: str) -> Browser:
         """A browser of somebody's, with no cookies yet."""
@@ -153,7 +155,7 @@ class Rest:
         still = self._still.since_last_look()
         if still is None:  # the system does not tell; the echoes have to do
             return time.monotonic() - self._began > UNANSWERED
-        return still
+        return still and all(tab.is_still() for tab in self._room.looks)
 
     def _may_end(self, now: float) -> bool:
         """Is no handler still at work that may only be waiting for a while?"""

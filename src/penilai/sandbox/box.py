@@ -60,7 +60,7 @@ class Box:
         try:
             words = self._words(command, far.fileno(), files, environment, wanted)
             with far, self._group.joined():
-                self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
+                self._process = spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
             self._group.remove()
             raise SandboxError(f"bubblewrap: {error}") from error
@@ -120,7 +120,7 @@ class Box:
         return self._complaint
 
 
-def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
+def spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
     binary = os.open(bubblewrap.find(), os.O_RDONLY)
     try:
         return subprocess.Popen(
