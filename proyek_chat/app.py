@@ -6,11 +6,12 @@ import threading
 
 from flask import Flask, redirect, render_template, request, session, url_for
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
+from incoming import LIMITS, Refused, read
+from presence import Presence
 
 HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
 PORT = 5000
 ROOM = "ruang_chat_utama"
-LIMITS = {"username": ("Nama", 20), "msg": ("Pesan", 500)}  # paling banyak sekian huruf
 MOST_CONNECTIONS = 600
 REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
@@ -26,34 +27,8 @@ socketio = SocketIO(
     channel="proyek_chat",
 )
 
-
-class Refused(Exception):
-    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
-
-
-class Presence:
-    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
-
-    def __init__(self):
-        self.entered = {}  # sid: (nama, ruang)
-
-    def enter(self, sid, username, room):
-        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
-        new = username not in self.users(room)
-        self.entered[sid] = username, room
-        return new
-
-    def leave(self, sid):
-        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
-        username, room = self.entered.pop(sid)
-        return username not in self.users(room)
-
-    def users(self, room):
-        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
-        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
-
-
 presence = Presence()
+connected = set()  # semua sid, juga yang belum bergabung
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
 
@@ -63,18 +38,8 @@ def tell_users(room):
     socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
 
 
-def read(data, field):
-    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
-    label, longest = LIMITS[field]
-    text = data.get(field) if isinstance(data, dict) else None
-    text = text.strip() if isinstance(text, str) else ""
-    if not text:
-        raise Refused(f"{label} belum diisi.")
-    if len(text) > longest:
-        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
-    if field == "username" and not text.isprintable():
-        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
-    return text
+def tell_left(username, room):
+    socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
 
 
 @app.route("/", methods=["GET", "POST"])
@@ -85,11 +50,11 @@ def login():
         username = read(request.form, "username")
     except Refused as reason:
         return render_template("login.html", limits=LIMITS, reason=reason), 400
-    # TUGAS: ingat username di session, lalu kirim peramban ke /chat dengan redirect.
+    # TUGAS: ingat username di session, supaya halaman lain dan Socket.IO mengenalnya.
     # BEGIN SOLUTION
     session["username"] = username
-    return redirect(url_for("chat"), code=303)
     # END SOLUTION
+    return redirect(url_for("chat"), code=303)
 
 
 @app.route("/chat")
@@ -112,53 +77,57 @@ def logout():
 def connect(auth):
     if "username" not in session:
         raise ConnectionRefusedError("Silakan login dulu.")
-    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
-        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+    with lock:
+        if len(connected) >= MOST_CONNECTIONS:
+            raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+        connected.add(request.sid)
 
 
 @socketio.on("join")
 def join(data=None):
-    if request.sid in presence.entered:
-        raise Refused("Sambungan ini sudah bergabung.")
-    # TUGAS: sambil memegang lock, masukkan sambungan ini ke ROOM (join_room) dan catat
-    # (presence.enter, dengan request.sid). Namanya dari session, bukan dari data. Kalau
-    # namanya baru, kirim status {msg} "<nama> telah bergabung." ke ROOM; lalu tell_users.
-    # BEGIN SOLUTION
-    username = session["username"]
     with lock:
+        if request.sid in presence.entered:
+            raise Refused("Sambungan ini sudah bergabung.")
+        # TUGAS: masukkan sambungan ini ke ROOM (join_room) dan catat (presence.enter,
+        # dengan request.sid). Namanya dari session, bukan dari data. Kalau namanya baru,
+        # kirim status {msg} "<nama> telah bergabung." ke ROOM. Lalu tell_users.
+        # BEGIN SOLUTION
+        username = session["username"]
         join_room(ROOM)
         if presence.enter(request.sid, username, ROOM):
             emit("status", {"msg": f"{username} telah bergabung."}, to=ROOM)
         tell_users(ROOM)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("message")
 def message(data=None):
-    if request.sid not in presence.entered:
-        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
     text = read(data if isinstance(data, dict) else {"msg": data}, "msg")
-    # TUGAS: kirim response {username, msg} ke ROOM, dengan nama yang dicatat di presence.
-    # BEGIN SOLUTION
-    username, room = presence.entered[request.sid]
-    with lock:  # urutan pesan sama di semua layar
+    with lock:  # satu demi satu: urutan pesan sama di semua layar
+        if request.sid not in presence.entered:
+            raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+        # TUGAS: kirim response {username, msg} ke ROOM. Namanya dari
+        # presence.entered[request.sid], bukan dari data: itu bisa dipalsukan.
+        # BEGIN SOLUTION
+        username, room = presence.entered[request.sid]
         emit("response", {"username": username, "msg": text}, to=room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("disconnect")
 def disconnect(reason):
-    if request.sid not in presence.entered:
-        return
-    # TUGAS: hapus sambungan ini dari presence. Kalau namanya tidak ada lagi di ROOM, kirim
-    # status "<nama> telah keluar." ke ROOM; lalu tell_users.
-    # BEGIN SOLUTION
+    connected.discard(request.sid)
     with lock:
+        if request.sid not in presence.entered:
+            return
+        # TUGAS: hapus sambungan ini (presence.leave). Kalau namanya tidak ada lagi di
+        # ruangnya, tell_left. Lalu tell_users.
+        # BEGIN SOLUTION
         username, room = presence.entered[request.sid]
         if presence.leave(request.sid):
-            emit("status", {"msg": f"{username} telah keluar."}, to=room)
+            tell_left(username, room)
         tell_users(room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on_error_default
@@ -173,12 +142,8 @@ def refuse(error):
 if REDIS_URL:
     from redis_presence import RedisPresence
 
-    def gone(username, room):
-        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
-        socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
-
     presence = RedisPresence(REDIS_URL, "proyek_chat")
-    presence.watch(lock, tell_users, gone)
+    presence.watch(lock, tell_users, tell_left)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")

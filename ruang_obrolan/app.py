@@ -6,10 +6,11 @@ import threading
 
 from flask import Flask, redirect, render_template, request, session, url_for
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room, leave_room
+from incoming import LIMITS, Refused, read
+from presence import Presence
 
 HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
 PORT = 5000
-LIMITS = {"username": ("Nama", 20), "room": ("Nama ruang", 20), "message": ("Pesan", 500)}
 MOST_CONNECTIONS = 600
 REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
@@ -24,34 +25,8 @@ socketio = SocketIO(
     channel="ruang_obrolan",
 )
 
-
-class Refused(Exception):
-    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
-
-
-class Presence:
-    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
-
-    def __init__(self):
-        self.entered = {}  # sid: (nama, ruang)
-
-    def enter(self, sid, username, room):
-        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
-        new = username not in self.users(room)
-        self.entered[sid] = username, room
-        return new
-
-    def leave(self, sid):
-        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
-        username, room = self.entered.pop(sid)
-        return username not in self.users(room)
-
-    def users(self, room):
-        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
-        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
-
-
 presence = Presence()
+connected = set()  # semua sid, juga yang belum bergabung
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
 lock = threading.RLock()
 
@@ -61,18 +36,8 @@ def tell_users(room):
     socketio.emit("users", {"users": presence.users(room)}, to=room, ignore_queue=True)
 
 
-def read(data, field):
-    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
-    label, longest = LIMITS[field]
-    text = data.get(field) if isinstance(data, dict) else None
-    text = text.strip() if isinstance(text, str) else ""
-    if not text:
-        raise Refused(f"{label} belum diisi.")
-    if len(text) > longest:
-        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
-    if field != "message" and not text.isprintable():
-        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
-    return text
+def tell_left(username, room):
+    socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
 
 
 @app.route("/")
@@ -94,57 +59,66 @@ def chat():
 
 @socketio.on("connect")
 def connect(auth):
-    if len(socketio.server.eio.sockets) > MOST_CONNECTIONS:  # yang ini sudah terhitung
-        raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+    with lock:
+        if len(connected) >= MOST_CONNECTIONS:
+            raise ConnectionRefusedError("Server penuh. Silakan coba lagi nanti.")
+        connected.add(request.sid)
 
 
 @socketio.on("joined")
 def joined(data=None):
     username, room = read(data, "username"), read(data, "room")
-    if request.sid in presence.entered:
-        raise Refused("Sambungan ini sudah bergabung.")
-    # TUGAS: sambil memegang lock, masukkan sambungan ini ke room (join_room) dan
-    # catat (presence.enter, dengan request.sid). Kalau namanya baru di ruang itu,
-    # kirim status {msg} "<nama> has entered the room." ke room itu saja.
-    # Lalu kirim daftarnya: tell_users.
-    # BEGIN SOLUTION
     with lock:
+        if request.sid in presence.entered:
+            raise Refused("Sambungan ini sudah bergabung.")
+        # TUGAS: masukkan sambungan ini ke room (join_room) dan catat (presence.enter,
+        # dengan request.sid). Kalau namanya baru di ruang itu, kirim status {msg}
+        # "<nama> has entered the room." ke room itu saja. Lalu tell_users.
+        # BEGIN SOLUTION
         join_room(room)
         if presence.enter(request.sid, username, room):
             emit("status", {"msg": f"{username} has entered the room."}, to=room)
         tell_users(room)
-    # END SOLUTION
+        # END SOLUTION
 
 
 @socketio.on("send_message")
 def send_message(data=None):
-    if request.sid not in presence.entered:
-        raise Refused("Bergabunglah dulu, baru mengirim pesan.")
-    # TUGAS: kirim receive_message {username, message} ke ruang sambungan ini. Nama dan
-    # ruangnya yang dicatat di presence.entered, bukan yang ditulis di data.
-    # BEGIN SOLUTION
-    username, room = presence.entered[request.sid]
-    message = {"username": username, "message": read(data, "message")}
-    with lock:  # urutan pesan sama di semua layar
-        emit("receive_message", message, to=room)
-    # END SOLUTION
+    text = read(data, "message")
+    with lock:  # satu demi satu: urutan pesan sama di semua layar
+        if request.sid not in presence.entered:
+            raise Refused("Bergabunglah dulu, baru mengirim pesan.")
+        # TUGAS: kirim receive_message {username, message} ke ruang sambungan ini. Nama dan
+        # ruangnya dari presence.entered[request.sid], bukan dari data: itu bisa dipalsukan.
+        # BEGIN SOLUTION
+        username, room = presence.entered[request.sid]
+        emit("receive_message", {"username": username, "message": text}, to=room)
+        # END SOLUTION
 
 
 @socketio.on("left")
-@socketio.on("disconnect")  # tab yang ditutup sama saja dengan pergi
 def left(data=None):
-    if request.sid not in presence.entered:
-        return
-    # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered: leave_room,
-    # presence.leave, dan kalau namanya tidak ada lagi di ruang itu, kirim status
-    # "<nama> has left the room." ke sana; lalu tell_users.
-    # BEGIN SOLUTION
     with lock:
+        if request.sid not in presence.entered:
+            return
+        # TUGAS: kebalikan dari joined, dengan nama dan ruang dari presence.entered:
+        # leave_room, lalu presence.leave. Kalau namanya tidak ada lagi di ruang itu,
+        # tell_left. Lalu tell_users.
+        # BEGIN SOLUTION
         username, room = presence.entered[request.sid]
         leave_room(room)
         if presence.leave(request.sid):
-            emit("status", {"msg": f"{username} has left the room."}, to=room)
+            tell_left(username, room)
         tell_users(room)
+        # END SOLUTION
+
+
+@socketio.on("disconnect")
+def disconnect(reason):
+    connected.discard(request.sid)
+    # TUGAS: tab yang ditutup sama saja dengan pergi.
+    # BEGIN SOLUTION
+    left()
     # END SOLUTION
 
 
@@ -160,12 +134,8 @@ def refuse(error):
 if REDIS_URL:
     from redis_presence import RedisPresence
 
-    def gone(username, room):
-        """Proses lain mati mendadak, dan dengan itu sambungan terakhir orang ini."""
-        socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
-
     presence = RedisPresence(REDIS_URL, "ruang_obrolan")
-    presence.watch(lock, tell_users, gone)
+    presence.watch(lock, tell_users, tell_left)
 
 if __name__ == "__main__":
     print(f"Buka http://{HOST}:{PORT} di peramban. Ctrl-C menghentikan server.")
