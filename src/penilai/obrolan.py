@@ -134,7 +134,7 @@ class Member(Visitor):
     def never_hears_as(self, other: Member, text: str) -> None:
         """Be sure, by what was heard since, that this was not heard in somebody else's name."""
         for heard in self._peer.events:
-            if heard.event == "receive_message" and heard.holds(text) and heard.by(other.name):
+            if heard.event == "receive_message" and heard.says_by(other.name, text):
                 says = mark('{who} menerima "{words}" atas nama {other}, yang tidak mengirimnya.')
                 self._fail(says, words=text, other=other.name)
 

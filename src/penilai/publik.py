@@ -129,7 +129,7 @@ class Guest(Visitor):
     def never_hears_as(self, other: Guest, text: str) -> None:
         """Be sure, by what was heard since, that this was not heard in somebody else's name."""
         for heard in self._peer.events:
-            if heard.event == "response" and heard.holds(text) and heard.by(other.name):
+            if heard.event == "response" and heard.says_by(other.name, text):
                 says = mark('{who} menerima "{words}" atas nama {other}, yang tidak mengirimnya.')
                 self._fail(says, words=text, other=other.name)
 

@@ -49,11 +49,18 @@ class Received:
         text = wording.plain(self.text)
         return all(wording.wanted(each) in text for each in words)
 
-    def by(self, name: str) -> bool:
-        """Does it give this as the name of its sender, or begin with it?"""
+    def says_by(self, name: str, words: str) -> bool:
+        """Does it hold these words, and this name as that of the one who said them?
+
+        A name within the words is none, unless they begin with it.
+        """
         given = self.args[0] if self.args else None
         found = given.values() if isinstance(given, dict) else self.args
-        return any(wording.plain(name) in wording.plain(x) for x in found if isinstance(x, str))
+        texts = [wording.plain(each) for each in found if isinstance(each, str)]
+        form, who = wording.wanted(words), wording.wanted(name)
+        return self.holds(words) and any(
+            text.startswith(who) or (who in text and form not in text) for text in texts
+        )
 
     def shown(self) -> str:
         """The event as the story shows it."""

@@ -3,11 +3,12 @@
 import contextlib
 import json
 import os
+import sys
 
 import pytest
 import websocket
 
-from penilai.events import Hub
+from penilai.events import Hub, Waited
 from penilai.sandbox import choose
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import limits
@@ -140,6 +141,19 @@ def test_however_it_is_run_it_serves_pages_and_events(sandbox, name):
         assert json.loads(ani.recv()[2:]) == ["terima", "halo é"]
         ani.close()
         assert not program.ended
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells what threads do")
+@pytest.mark.parametrize("name", ["biasa.py", "debug.py"])
+def test_a_wait_for_what_never_comes_ends_before_its_deadline(sandbox, name):
+    with running(sandbox, name) as (program, hub):
+        clients = [speaker(program, hub) for _ in range(3)]
+        assert hub.settle(PATIENCE) is True, "though its threads all have a time limit"
+        assert hub.wait(bool, PATIENCE / 2) is Waited.QUIET
+        clients[0].send('42["kirim",{"isi":"halo"}]')
+        assert "halo" in clients[2].recv(), "and it goes on when it is spoken to"
+        for client in clients:
+            client.shutdown()
 
 
 def shown(program, stream, hub):

@@ -21,7 +21,7 @@ from penilai.sandbox.program import SandboxError
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-MODULES = "limits cargo kernel activity network script student holder zygote".split()
+MODULES = "limits cargo kernel waiting activity network script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
