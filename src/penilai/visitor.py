@@ -85,7 +85,7 @@ class Visitor:
     def sees(self, words: str) -> None:
         """Read these words on the page, whatever stands between and around them."""
         assert self.page is not None
-        if _words(words) not in _words(self.page.html.text):
+        if f" {_words(words)} " not in f" {_words(self.page.html.text)} ":
             says = mark('{who} seharusnya membaca "{words}" di halaman itu.')
             self._fail(says, words=words, instead=self.page.html.text)
         self._tell(mark('{who} membaca "{words}"'), words)

@@ -26,6 +26,7 @@ class WebRoom:
         self.words, self.story, self.manners = scene.words, scene.story, scene.manners
         self.server, self.screen = scene.run(program)
         self.host = f"127.0.0.1:{scene.port}"
+        self.pages_fail = False  # somebody was let in by no page: that is lost once, not thrice
         self._peers: list[WebPeer] = []
 
     def browser(self, name: str) -> Browser:
@@ -92,8 +93,7 @@ class WebRoom:
         self.scene.afterwards(stream.close)
         exchange.begin(stream)
         waited = self._hub.wait(exchange.done, STEP)
-        while self._hub.pump(0) and not stream.ended:
-            pass  # an error that it answers with was shown before
+        self._hub.pump(0)  # an error that it answers with was shown before
         stream.close()
         return waited
 
