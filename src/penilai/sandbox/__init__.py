@@ -1,15 +1,27 @@
 """Run a program shut in, with limits; always ended; nothing left behind."""
 
+from penilai.sandbox.browsers import find as find_browser
+from penilai.sandbox.chromium import Chromium
 from penilai.sandbox.program import Program, Sandbox, SandboxError
-from penilai.sandbox.tier import Tier, choose, end_with_parent, open_sandbox, tidy_up_after
+from penilai.sandbox.tier import (
+    Tier,
+    choose,
+    end_with_parent,
+    open_sandbox,
+    prepare,
+    tidy_up_after,
+)
 
 __all__ = [
+    "Chromium",
     "Program",
     "Sandbox",
     "SandboxError",
     "Tier",
     "choose",
     "end_with_parent",
+    "find_browser",
     "open_sandbox",
+    "prepare",
     "tidy_up_after",
 ]

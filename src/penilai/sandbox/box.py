@@ -13,16 +13,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from penilai.sandbox import bubblewrap, cgroup, interpreter, seccomp
+from penilai.sandbox import bubblewrap, cgroup, interpreter, packages, seccomp
 from penilai.sandbox.boxed import BoxedProgram
 from penilai.sandbox.holders import Holders
-from penilai.sandbox.inside import activity, kernel, script
+from penilai.sandbox.inside import activity, kernel, limits, script
 from penilai.sandbox.program import SandboxError
 
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-MODULES = "limits cargo kernel activity network post script student holder zygote".split()
+MODULES = (
+    "limits cargo kernel waiting activity network post script student holder zygote".split()
+)
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -42,14 +44,16 @@ package.zygote.main({control}, cargo)
 class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
-    `environment` is added to the programs'. Raises SandboxError when bubblewrap cannot be
-    started.
+    `environment` is added to the programs', who may import `wanted` besides the standard
+    library. Raises SandboxError when bubblewrap cannot be started, or a package is missing.
     """
 
     tier = "bubblewrap"
     side_by_side = True  # each start has a network of its own
 
-    def __init__(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
+    def __init__(
+        self, files: dict[str, bytes], environment: dict[str, str], wanted: tuple[str, ...] = ()
+    ) -> None:
         control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._holders = Holders(control)
         self._group = cgroup.Group()
@@ -57,9 +61,9 @@ class Box:
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
         command = bubblewrap.Command()
         try:
-            words = self._words(command, far.fileno(), files, environment)
+            words = self._words(command, far.fileno(), files, environment, wanted)
             with far, self._group.joined():
-                self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
+                self._process = spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
             self._group.remove()
             raise SandboxError(f"bubblewrap: {error}") from error
@@ -72,15 +76,21 @@ class Box:
         control: int,
         files: dict[str, bytes],
         environment: dict[str, str],
+        wanted: tuple[str, ...],
     ) -> list[str]:
-        python = interpreter.own() if os.getuid() else interpreter.for_everyone()
+        python = interpreter.of_a_box()
         command.system(python.prefixes)
+        importable: tuple[str, ...] = ()
+        if wanted:
+            packed = packages.archive(wanted, python)
+            command.file(limits.PACKAGES, packed.data)
+            importable, environment = packed.names, environment | packages.ENVIRONMENT
         for path, text in bubblewrap.FILES.items():
             command.file(path, text.encode())
-        if script.shadows(files):  # its programs start in fresh interpreters
+        if script.shadows(files, importable):  # its programs start in fresh interpreters
             command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
         command.folders()
-        cargo = (files, seccomp.program(), environment)
+        cargo = (files, seccomp.program(), environment, importable)
         sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
         boot = _BOOT.format(control=control, cargo=sent)
         return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
@@ -111,7 +121,7 @@ class Box:
         return self._complaint
 
 
-def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
+def spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
     binary = os.open(bubblewrap.find(), os.O_RDONLY)
     try:
         return subprocess.Popen(

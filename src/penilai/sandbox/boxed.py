@@ -66,10 +66,12 @@ class BoxedProgram:
 
     def activity(self) -> Activity | None:
         words = self._ask(b"activity", b"activity").split()
-        if len(words) < 5:
+        if len(words) < 6:
             return None
-        _, idle, resting, cpu, trace = words
-        return Activity(idle == "1", resting == "1", trace, float(cpu))
+        _, idle, resting, cpu, trace, wakes, *turns = words
+        return Activity(
+            idle == "1", resting == "1", trace, float(cpu), float(wakes), frozenset(turns)
+        )
 
     def listening(self) -> list[tuple[str, int]]:
         places = self._ask(b"listening", b"listening").split()[1:]

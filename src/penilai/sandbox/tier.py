@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup
+from penilai.sandbox import cgroup, interpreter, packages
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -89,8 +89,17 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def open_sandbox(files: dict[str, bytes], port: int, environment: dict[str, str]) -> Sandbox:
+def prepare(wanted: tuple[str, ...]) -> None:
+    """Get these packages ready for the sandboxes that this process and its forks will open."""
+    if wanted:
+        isolated = choose().name == Box.tier
+        packages.archive(wanted, interpreter.of_a_box() if isolated else interpreter.own())
+
+
+def open_sandbox(
+    files: dict[str, bytes], port: int, environment: dict[str, str], wanted: tuple[str, ...] = ()
+) -> Sandbox:
     """A sandbox of the chosen tier for these files; see `Box` and `Portable`."""
     if choose().name == Box.tier:
-        return Box(files, environment)
-    return Portable(files, environment, port)
+        return Box(files, environment, wanted)
+    return Portable(files, environment, port, wanted)

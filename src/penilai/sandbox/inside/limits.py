@@ -14,6 +14,7 @@ SCRATCH_MEGABYTES = 16  # /tmp and /dev/shm, each
 
 HOME = "/home/siswa"
 NOTHING = "."  # the name of no program: a start that does all its steps and runs nothing
+PACKAGES = "/opt/paket.zip"  # what web programs may import
 
 ENVIRONMENT = {
     "HOME": HOME,
