@@ -116,7 +116,7 @@ class Look:
 
     def never_ran_script(self) -> None:
         """Be sure that nothing that was said was run as a script; raises Unmet."""
-        self._room.wait(lambda: self._page.trapped)
+        self._page.call("comesToRest")
         if self._page.trapped:
             says = mark("Skrip di dalam pesan orang lain dijalankan di halaman {who}.")
             advice = mark("Pakai textContent, bukan innerHTML, untuk nama dan pesan.")
@@ -198,24 +198,23 @@ class Look:
             self._tell(says, words, Kind.SHOWN)
 
     def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED) -> None:
-        self._room.tell(self.name, says, words, kind)
+        self._room.story.add(kind, self.name, b"", says, peer=self._room.server.name, words=words)
 
 
 def opened(room: WebRoom, name: str, answers: dict[str, str], button: str) -> Look | None:
     """Let somebody of this name join in a real browser; None where that cannot be done."""
     tabs = room.scene.tabs
     if not tabs.warm():
-        room.tell(name, _NONE)
+        room.story.add(Kind.WAITED, name, b"", _NONE)
         return None
     try:
         tab = tabs.open(room.server, room.scene.port, room.scene.hub, _client())
         room.scene.afterwards(tab.close)
-        room.looks.append(tab)
         look = Look(room, name, tab)
         if look.enters(answers, button):
             return look
     except BrowserError:
-        room.tell(name, _BROKEN)
+        room.story.add(Kind.WAITED, name, b"", _BROKEN)
     return None
 
 

@@ -94,6 +94,15 @@
       if (chosen) chosen.click();
       return !!chosen;
     },
+    // Let all that has come have its effect: pictures that are there or not, and what then runs.
+    async comesToRest() {
+      const come = (image) => image.complete || new Promise((done) => {
+        for (const event of ["load", "error"]) image.addEventListener(event, done);
+      });
+      const late = new Promise((done) => start(done, LONG));
+      await Promise.race([late, Promise.all([...document.images].map(come))]);
+      for (let turn = 0; turn < 3; turn++) await new Promise((done) => start(done));
+    },
     send() {
       const chosen = button(SEND);
       if (chosen) chosen.click();

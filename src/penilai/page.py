@@ -41,7 +41,7 @@ class Page:
         self._tools, self._host, self._client = tools, host, client
         self.text = ""
         self.changes = 0  # how often it has changed
-        self.loads = 0  # how many documents were loaded whole
+        self.loads = 0  # how many documents were read to their end
         self.sent = 0  # how often it has sent something to its program by itself
         self.pending = 0  # short timers of the page's that are still to come
         self.heard = 0  # how many events of Socket.IO it has received since it sent something
@@ -63,7 +63,11 @@ class Page:
         """Call one of the functions of `page.js` and return what it returns."""
         words = f"window.__penilai?.{function}({', '.join(map(json.dumps, arguments))})"
         answer = self._tools.ask(
-            self._session, "Runtime.evaluate", expression=words, returnByValue=True
+            self._session,
+            "Runtime.evaluate",
+            expression=words,
+            returnByValue=True,
+            awaitPromise=True,
         )
         return answer["result"].get("value")
 
@@ -88,7 +92,7 @@ class Page:
 
     def _prepare(self) -> None:
         heard: dict[str, Callable[[Fields], None]] = {
-            "Page.loadEventFired": self._loaded,
+            "Page.domContentEventFired": self._loaded,
             "Page.javascriptDialogOpening": self._answer_dialog,
             "Runtime.bindingCalled": self._called,
             "Runtime.exceptionThrown": self._failed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from penilai.devtools import BrowserError, DevTools
@@ -18,6 +19,8 @@ class Rest:
     idle: bool
     trace: str
     resting: bool = True  # it is no program that somebody would wait for
+    wakes: float = math.inf
+    turns: frozenset[str] = frozenset()
     cpu: float = 0.0
 
 
@@ -37,7 +40,6 @@ class Tab:
             self._leave()
             raise
         self._closed = False
-        self._seen: Rest | None = None
         hub.follow(self)
 
     @property
@@ -48,13 +50,8 @@ class Tab:
         """What the browser does, as far as the system tells."""
         if not self._tabs.tells:
             return None
-        trace = self._tabs.chromium.rest()
-        return Rest(bool(trace) and self.page.pending == 0, trace or "")
-
-    def is_still(self) -> bool:
-        """Has the browser done nothing since the last look, and will it do nothing by itself?"""
-        before, self._seen = self._seen, self.activity()
-        return self.ended or (before == self._seen and (before is None or before.idle))
+        trace = self._tabs.chromium.rest() if self.page.pending == 0 else None
+        return Rest(trace is not None, trace or "")
 
     def close(self) -> None:
         """Close the tab; twice is harmless."""

@@ -85,7 +85,7 @@ class Visitor:
     def sees(self, words: str) -> None:
         """Read these words on the page, whatever stands between and around them."""
         assert self.page is not None
-        if _words(words) not in _words(self.page.html.text):
+        if f" {_words(words)} " not in f" {_words(self.page.html.text)} ":
             says = mark('{who} seharusnya membaca "{words}" di halaman itu.')
             self._fail(says, words=words, instead=self.page.html.text)
         self._tell(mark('{who} membaca "{words}"'), words)
@@ -129,7 +129,9 @@ class Visitor:
         self.connects_if_let_in()
         if not self._peer.connected:
             says = mark("{who} menyambung lewat Socket.IO, tetapi {other} menolak.")
-            advice = mark("Jalankan app.py dengan socketio.run(app), bukan app.run().")
+            advice = mark(
+                'Buat socketio = SocketIO(app); handler "connect" tidak perlu menolak siapa pun.'
+            )
             self._fail(says, other=self._peer.other, instead=self._peer.refused, advice=advice)
 
     def connects_if_let_in(self) -> None:
