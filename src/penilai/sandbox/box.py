@@ -22,9 +22,7 @@ from penilai.sandbox.program import SandboxError
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-MODULES = (
-    "limits cargo kernel waiting activity network post script student holder zygote".split()
-)
+MODULES = "limits cargo kernel waiting activity network post script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -54,6 +52,8 @@ class Box:
     def __init__(
         self, files: dict[str, bytes], environment: dict[str, str], wanted: tuple[str, ...] = ()
     ) -> None:
+        python = interpreter.of_a_box()
+        packed = packages.archive(wanted, python) if wanted else packages.NONE
         control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._holders = Holders(control)
         self._group = cgroup.Group()
@@ -61,7 +61,9 @@ class Box:
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
         command = bubblewrap.Command()
         try:
-            words = self._words(command, far.fileno(), files, environment, wanted)
+            _furnish(command, python, packed, files)
+            cargo = (files, seccomp.program(), environment | packed.environment, packed.names)
+            words = command.finish(_boot(command, python, far.fileno(), cargo))
             with far, self._group.joined():
                 self._process = spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
@@ -69,31 +71,6 @@ class Box:
             raise SandboxError(f"bubblewrap: {error}") from error
         finally:
             command.close()
-
-    def _words(
-        self,
-        command: bubblewrap.Command,
-        control: int,
-        files: dict[str, bytes],
-        environment: dict[str, str],
-        wanted: tuple[str, ...],
-    ) -> list[str]:
-        python = interpreter.of_a_box()
-        command.system(python.prefixes)
-        importable: tuple[str, ...] = ()
-        if wanted:
-            packed = packages.archive(wanted, python)
-            command.file(limits.PACKAGES, packed.data)
-            importable, environment = packed.names, environment | packages.ENVIRONMENT
-        for path, text in bubblewrap.FILES.items():
-            command.file(path, text.encode())
-        if script.shadows(files, importable):  # its programs start in fresh interpreters
-            command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
-        command.folders()
-        cargo = (files, seccomp.program(), environment, importable)
-        sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
-        boot = _BOOT.format(control=control, cargo=sent)
-        return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
 
     def start(
         self, program: str, listen_on: int | None = None, terminal: bool = False
@@ -119,6 +96,32 @@ class Box:
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""
         return self._complaint
+
+
+def _furnish(
+    command: bubblewrap.Command,
+    python: interpreter.Interpreter,
+    packed: packages.Archive,
+    files: dict[str, bytes],
+) -> None:
+    """Put into the box what its programs find there."""
+    command.system(python.prefixes)
+    for path, text in bubblewrap.FILES.items():
+        command.file(path, text.encode())
+    if packed.data:
+        command.file(limits.PACKAGES, packed.data)
+    if script.shadows(files, packed.names):  # its programs start in fresh interpreters
+        command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
+    command.folders()
+
+
+def _boot(
+    command: bubblewrap.Command, python: interpreter.Interpreter, control: int, cargo: Any
+) -> list[str]:
+    """What starts the warm interpreter, with all that it is sent."""
+    load = marshal.dumps((_inside_modules(python.version), cargo), 4)
+    boot = _BOOT.format(control=control, cargo=command.memory(load))
+    return [python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot]
 
 
 def spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
