@@ -10,8 +10,9 @@ from penilai.events import Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.look import Look
+from penilai.reader import html_names
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Named, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 from penilai.webwire import Received, strings
 
@@ -50,6 +51,8 @@ class Obrolan(WebRoom):
 
     def looks_at_page(self, role: str) -> Look | None:
         """Let somebody join in a real browser; None where there is none, or it cannot be used."""
+        if self.pages_fail:
+            return None
         name = self.words.name(role)
         return look.opened(self, name, {NAMED: name, ROOM: self.rooms[0]}, "join|masuk|gabung")
 
@@ -91,10 +94,12 @@ class Member(Visitor):
         """The same for what comes after it: a page that is wrong is the matter of other checks."""
         self.room = self._obrolan.rooms[room]
         try:
-            self.fills_in(room)
+            page = self.fills_in(room)
+            self._room.pages_fail |= any(form.named(ROOM) for form in page.html.forms)
         except Unreachable:
             raise
         except Unmet:
+            self._room.pages_fail = True
             self.posts("/chat", **self._claim())
 
     def joins(self) -> None:

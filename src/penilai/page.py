@@ -61,14 +61,12 @@ class Page:
 
     def call(self, function: str, *arguments: object) -> object:
         """Call one of the functions of `page.js` and return what it returns."""
-        words = f"window.__penilai?.{function}({', '.join(map(json.dumps, arguments))})"
-        answer = self._tools.ask(
-            self._session,
-            "Runtime.evaluate",
-            expression=words,
-            returnByValue=True,
-            awaitPromise=True,
-        )
+        return self.evaluate(f"__penilai?.{function}({', '.join(map(json.dumps, arguments))})")
+
+    def evaluate(self, expression: str) -> object:
+        """The value of a JavaScript expression there, awaited if it is a promise."""
+        how = {"returnByValue": True, "awaitPromise": True}
+        answer = self._tools.ask(self._session, "Runtime.evaluate", expression=expression, **how)
         return answer["result"].get("value")
 
     def read(self) -> str:

@@ -12,8 +12,9 @@ from penilai.browsing import Answer
 from penilai.events import Waited
 from penilai.language import mark
 from penilai.look import Look
+from penilai.reader import html_names
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Named, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 
 NAMED = "username"
@@ -44,6 +45,8 @@ class Publik(WebRoom):
 
     def looks_at_page(self, role: str) -> Look | None:
         """Let somebody log in in a real browser; None where there is none, or it cannot be used."""
+        if self.pages_fail:
+            return None
         name = self.words.name(role)
         return look.opened(self, name, {NAMED: name}, "masuk|login|join|gabung")
 
@@ -64,7 +67,7 @@ class Guest(Visitor):
     def is_at_the_chat(self) -> None:
         """Be on the page of the chat; raises Unmet."""
         page = self.arrives()
-        if page.path.rstrip("/") != "/chat":
+        if not _is_chat(page):
             says = mark('{who} seharusnya sampai di halaman "/chat", tetapi ada di "{words}".')
             advice = mark('Simpan session["username"], lalu redirect(url_for("chat")).')
             self._fail(says, words=page.path, instead=page.html.text, advice=advice)
@@ -73,10 +76,11 @@ class Guest(Visitor):
     def goes_in(self) -> None:
         """Log in for what comes after: a page that is wrong is the matter of other checks."""
         try:
-            self.logs_in()
+            self._room.pages_fail |= not _is_chat(self.logs_in())
         except Unreachable:
             raise
         except Unmet:
+            self._room.pages_fail = True
             self.posts("/", **{NAMED: self.name})
 
     def opens_without_login(self, path: str) -> Answer:
@@ -185,3 +189,7 @@ class Guest(Visitor):
         # what stands in a variable is an object where nothing else makes sense
         wrapped = found is not None and (found[1] == "{" or event == "join")
         return [wrapped, not wrapped]
+
+
+def _is_chat(page: Answer) -> bool:
+    return page.path.rstrip("/") == "/chat"

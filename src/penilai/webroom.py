@@ -26,6 +26,7 @@ class WebRoom:
         self.words, self.story, self.manners = scene.words, scene.story, scene.manners
         self.server, self.screen = scene.run(program)
         self.host = f"127.0.0.1:{scene.port}"
+        self.pages_fail = False  # somebody was let in by no page: that is lost once, not thrice
         self._peers: list[WebPeer] = []
 
     def browser(self, name: str) -> Browser:

@@ -120,6 +120,8 @@ class Chromium:
         self._close_ends()
         self._process.kill()
         self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
         for pid in family:  # the first process of the box, or orphans: they are ours now
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
