@@ -106,8 +106,8 @@ class Guest(Visitor):
             says = mark(
                 '"{words}" seharusnya berisi CSS; jawabannya {status}, {kind}, {count} byte.'
             )
-            fields = {"status": page.status, "kind": page.kind, "count": len(page.body)}
-            self._fail(says, words=path, **fields)
+            count = len(page.body)
+            self._fail(says, words=path, status=page.status, kind=page.kind, count=count)
         self._tell(mark('{who} menerima "{words}"'), path)
 
     def joins(self) -> None:
