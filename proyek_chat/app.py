@@ -6,11 +6,12 @@ import threading
 
 from flask import Flask, redirect, render_template, request, session, url_for
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
+from incoming import LIMITS, Refused, read
+from presence import Presence
 
 HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
 PORT = 5000
 ROOM = "ruang_chat_utama"
-LIMITS = {"username": ("Nama", 20), "msg": ("Pesan", 500)}  # paling banyak sekian huruf
 MOST_CONNECTIONS = 600
 REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
@@ -25,33 +26,6 @@ socketio = SocketIO(
     message_queue=REDIS_URL,
     channel="proyek_chat",
 )
-
-
-class Refused(Exception):
-    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
-
-
-class Presence:
-    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
-
-    def __init__(self):
-        self.entered = {}  # sid: (nama, ruang)
-
-    def enter(self, sid, username, room):
-        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
-        new = username not in self.users(room)
-        self.entered[sid] = username, room
-        return new
-
-    def leave(self, sid):
-        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
-        username, room = self.entered.pop(sid)
-        return username not in self.users(room)
-
-    def users(self, room):
-        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
-        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
-
 
 presence = Presence()
 connected = set()  # semua sid, juga yang belum bergabung
@@ -68,20 +42,6 @@ def tell_left(username, room):
     socketio.emit("status", {"msg": f"{username} telah keluar."}, to=room)
 
 
-def read(data, field):
-    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
-    label, longest = LIMITS[field]
-    text = data.get(field) if isinstance(data, dict) else None
-    text = text.strip() if isinstance(text, str) else ""
-    if not text:
-        raise Refused(f"{label} belum diisi.")
-    if len(text) > longest:
-        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
-    if field == "username" and not text.isprintable():
-        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
-    return text
-
-
 @app.route("/", methods=["GET", "POST"])
 def login():
     if request.method == "GET":
@@ -90,11 +50,11 @@ def login():
         username = read(request.form, "username")
     except Refused as reason:
         return render_template("login.html", limits=LIMITS, reason=reason), 400
-    # TUGAS: ingat username di session, lalu kirim peramban ke /chat dengan redirect.
+    # TUGAS: ingat username di session, supaya halaman lain dan Socket.IO mengenalnya.
     # BEGIN SOLUTION
     session["username"] = username
-    return redirect(url_for("chat"), code=303)
     # END SOLUTION
+    return redirect(url_for("chat"), code=303)
 
 
 @app.route("/chat")

@@ -6,10 +6,11 @@ import threading
 
 from flask import Flask, redirect, render_template, request, session, url_for
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room, leave_room
+from incoming import LIMITS, Refused, read
+from presence import Presence
 
 HOST = "127.0.0.1"  # "0.0.0.0": perangkat lain di jaringan ini juga boleh masuk
 PORT = 5000
-LIMITS = {"username": ("Nama", 20), "room": ("Nama ruang", 20), "message": ("Pesan", 500)}
 MOST_CONNECTIONS = 600
 REDIS_URL = os.environ.get("REDIS_URL")  # hanya kalau beberapa proses melayani satu obrolan
 
@@ -24,33 +25,6 @@ socketio = SocketIO(
     channel="ruang_obrolan",
 )
 
-
-class Refused(Exception):
-    """Kiriman yang ditolak; isinya kalimat untuk pengirimnya."""
-
-
-class Presence:
-    """Siapa ada di ruang mana, lewat sambungan (sid) yang mana."""
-
-    def __init__(self):
-        self.entered = {}  # sid: (nama, ruang)
-
-    def enter(self, sid, username, room):
-        """Catat sambungan ini; jawab apakah namanya baru di ruang itu."""
-        new = username not in self.users(room)
-        self.entered[sid] = username, room
-        return new
-
-    def leave(self, sid):
-        """Hapus sambungan ini; jawab apakah namanya tidak ada lagi di ruangnya."""
-        username, room = self.entered.pop(sid)
-        return username not in self.users(room)
-
-    def users(self, room):
-        """Nama di ruang itu; yang membuka dua tab disebut satu kali."""
-        return list(dict.fromkeys(name for name, place in self.entered.values() if place == room))
-
-
 presence = Presence()
 connected = set()  # semua sid, juga yang belum bergabung
 # RLock: emit yang mendapati sambungan mati langsung memanggil disconnect, di thread yang sama
@@ -64,20 +38,6 @@ def tell_users(room):
 
 def tell_left(username, room):
     socketio.emit("status", {"msg": f"{username} has left the room."}, to=room)
-
-
-def read(data, field):
-    """Ambil satu teks dari kiriman klien, yang isinya bisa apa saja."""
-    label, longest = LIMITS[field]
-    text = data.get(field) if isinstance(data, dict) else None
-    text = text.strip() if isinstance(text, str) else ""
-    if not text:
-        raise Refused(f"{label} belum diisi.")
-    if len(text) > longest:
-        raise Refused(f"{label} terlalu panjang: paling banyak {longest} huruf.")
-    if field != "message" and not text.isprintable():
-        raise Refused(f"{label} memuat tanda yang tidak terlihat.")
-    return text
 
 
 @app.route("/")

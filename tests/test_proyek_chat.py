@@ -63,7 +63,7 @@ def test_message_to_all(publik):
     citra.hears_once(ani, text, before=last)
     if dewi := publik.looks_at_page("Dewi"):
         dewi.shows(budi.says("selamat datang"))
-        ani.hears(dewi, dewi.types("halo dari peramban"))
+        dewi.is_heard_by(ani, "halo dari peramban")
 
 
 @pytest.mark.points(

@@ -49,7 +49,7 @@ def test_message_to_room(obrolan):
     citra.hears_once(ani, text, before=last)
     if dewi := obrolan.looks_at_page("Dewi"):
         dewi.shows(budi.says("selamat datang"))
-        ani.hears(dewi, dewi.types("halo dari peramban"))
+        dewi.is_heard_by(ani, "halo dari peramban")
 
 
 @pytest.mark.points(

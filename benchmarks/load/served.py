@@ -22,6 +22,12 @@ COURSE = HERE.parents[1]
 ACCEPT = re.compile(r"^( *)client, address = server\.accept\(\)\n", re.MULTILINE)
 NODELAY = re.compile(r"^ *client\.setsockopt\(.*TCP_NODELAY.*\n", re.MULTILINE)
 SET_IT = r"\g<0>\1client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)" + "\n"
+MAIN = re.compile(r"^if __name__", re.MULTILINE)
+SET_IT_IN_WERKZEUG = r"""from werkzeug.serving import WSGIRequestHandler
+
+WSGIRequestHandler.disable_nagle_algorithm = True
+
+\g<0>"""
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,14 @@ class Way:
 
 LINES, WEB = (10, 100, 500, 1000), (10, 100, 500)
 _LESSON = COURSE / "modul_contoh" / "server.py"
+_ROOMS = COURSE / "ruang_obrolan" / "app.py"
 WAYS = (
     Way("threads, without TCP_NODELAY", _LESSON, Liner, LINES, nodelay=False),
     Way("threads, with TCP_NODELAY", _LESSON, Liner, LINES, nodelay=True),
     Way("asyncio", HERE / "with_asyncio.py", Liner, LINES),
     Way("selectors", HERE / "with_selectors.py", Liner, LINES),
-    Way("ruang_obrolan", COURSE / "ruang_obrolan" / "app.py", Roomer, WEB),
+    Way("ruang_obrolan", _ROOMS, Roomer, WEB),
+    Way("ruang_obrolan, with TCP_NODELAY", _ROOMS, Roomer, (10,), nodelay=True),
     Way("proyek_chat", COURSE / "proyek_chat" / "app.py", Publican, WEB),
 )
 
@@ -80,10 +88,12 @@ def on_port(program: str, port: int) -> str:
 
 
 def with_nodelay(program: str, wanted: bool | None) -> str:
-    """The lesson's server with or without the line, whichever of them it has itself."""
+    """A lesson's server with or without TCP_NODELAY, whichever of them it has itself."""
     if wanted is None:
         return program
     program, times = ACCEPT.subn(SET_IT if wanted else r"\g<0>", NODELAY.sub("", program))
+    if not times:  # a web app: Werkzeug accepts for it
+        program, times = MAIN.subn(SET_IT_IN_WERKZEUG if wanted else r"\g<0>", program)
     assert times == 1, "the program does not accept as it did"
     return program
 

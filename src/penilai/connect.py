@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
 from typing import Any
 
 from penilai.console import Console
@@ -55,23 +54,11 @@ class Connecting:
         self.in_flight = False  # is an answer still to come? A full backlog makes it late
 
 
-def connected(
-    program: Program,
-    screen: Console,
-    port: int,
-    hub: Hub,
-    hopeless: Callable[[], bool] = lambda: False,
-) -> socket.socket:
-    """Connect as soon as the program listens; raises Unreachable if it never does.
-
-    Or, where `hopeless` knows it, never will.
-    """
+def connected(program: Program, screen: Console, port: int, hub: Hub) -> socket.socket:
+    """Connect as soon as the program listens; raises Unreachable if it never does."""
     connection = Connecting(program, port)
     for _ in range(LATE):
-        waited = hub.wait(lambda: connection.made() or hopeless(), START, RETRY, SPIN_STARTING)
-        if not connection.connected and waited is Waited.HAPPENED:
-            waited = Waited.QUIET
-            break
+        waited = hub.wait(connection.made, START, RETRY, SPIN_STARTING)
         if waited is not Waited.QUIET or not connection.in_flight:
             break
     if waited is not Waited.HAPPENED:

@@ -12,6 +12,7 @@ from penilai.events import Hub
 from penilai.language import mark
 from penilai.sandbox import Program
 from penilai.story import Kind, Story
+from penilai.tabs import Tabs
 from penilai.wire import Dialect
 from penilai.words import Words
 
@@ -50,6 +51,7 @@ class Scene:
     clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
+    tabs: Tabs = field(default_factory=Tabs)  # of a real browser, for those who look at pages
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from penilai import wording
+from penilai import look, wording
 from penilai.browsing import Answer
 from penilai.events import Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.look import Look
+from penilai.reader import html_names
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 from penilai.webwire import Received, strings
 
@@ -50,15 +51,20 @@ class Obrolan(WebRoom):
 
     def looks_at_page(self, role: str) -> Look | None:
         """Let somebody join in a real browser; None where there is none, or it cannot be used."""
-        return None
+        if self.pages_fail:
+            return None
+        name = self.words.name(role)
+        return look.opened(self, name, {NAMED: name, ROOM: self.rooms[0]}, "join|masuk|gabung")
 
     def tries_html(self) -> None:
         """Give names and rooms that would change the page, were they not text; raises Unmet."""
+        kept = list(self.rooms)
         for tag, name in html_names(self.words):
             member = Member(self, name)
             self.rooms[:] = [name, name]
             member.goes_in(0)
             member.sees_no_element(tag)
+        self.rooms[:] = kept
 
     def _joined(self, member: Member, room: int) -> Member:
         member.goes_in(room)
@@ -88,10 +94,12 @@ class Member(Visitor):
         """The same for what comes after it: a page that is wrong is the matter of other checks."""
         self.room = self._obrolan.rooms[room]
         try:
-            self.fills_in(room)
+            page = self.fills_in(room)
+            self._room.pages_fail |= any(form.named(ROOM) for form in page.html.forms)
         except Unreachable:
             raise
         except Unmet:
+            self._room.pages_fail = True
             self.posts("/chat", **self._claim())
 
     def joins(self) -> None:
@@ -115,7 +123,7 @@ class Member(Visitor):
         """The same in somebody else's name."""
         return self._says(text, self._claim(username=other.name))
 
-    def hears(self, other: Member, text: str) -> None:
+    def hears(self, other: Named, text: str) -> None:
         """Wait for what somebody has said."""
         self.hears_event("receive_message", other.name, text)
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from penilai import wording
+from penilai import look, wording
 from penilai.browsing import Answer
 from penilai.events import Waited
 from penilai.language import mark
 from penilai.look import Look
+from penilai.reader import html_names
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 
 NAMED = "username"
@@ -44,7 +45,10 @@ class Publik(WebRoom):
 
     def looks_at_page(self, role: str) -> Look | None:
         """Let somebody log in in a real browser; None where there is none, or it cannot be used."""
-        return None
+        if self.pages_fail:
+            return None
+        name = self.words.name(role)
+        return look.opened(self, name, {NAMED: name}, "masuk|login|join|gabung")
 
 
 class Guest(Visitor):
@@ -63,7 +67,7 @@ class Guest(Visitor):
     def is_at_the_chat(self) -> None:
         """Be on the page of the chat; raises Unmet."""
         page = self.arrives()
-        if page.path.rstrip("/") != "/chat":
+        if not _is_chat(page):
             says = mark('{who} seharusnya sampai di halaman "/chat", tetapi ada di "{words}".')
             advice = mark('Simpan session["username"], lalu redirect(url_for("chat")).')
             self._fail(says, words=page.path, instead=page.html.text, advice=advice)
@@ -72,10 +76,11 @@ class Guest(Visitor):
     def goes_in(self) -> None:
         """Log in for what comes after: a page that is wrong is the matter of other checks."""
         try:
-            self.logs_in()
+            self._room.pages_fail |= not _is_chat(self.logs_in())
         except Unreachable:
             raise
         except Unmet:
+            self._room.pages_fail = True
             self.posts("/", **{NAMED: self.name})
 
     def opens_without_login(self, path: str) -> Answer:
@@ -117,7 +122,7 @@ class Guest(Visitor):
         self.emits("message", {"msg": message, NAMED: other.name})
         return message
 
-    def hears(self, other: Guest, text: str) -> None:
+    def hears(self, other: Named, text: str) -> None:
         """Wait for what somebody has said."""
         self.hears_event("response", other.name, text)
 
@@ -184,3 +189,7 @@ class Guest(Visitor):
         # what stands in a variable is an object where nothing else makes sense
         wrapped = found is not None and (found[1] == "{" or event == "join")
         return [wrapped, not wrapped]
+
+
+def _is_chat(page: Answer) -> bool:
+    return page.path.rstrip("/") == "/chat"

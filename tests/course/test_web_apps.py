@@ -14,7 +14,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 APPS = ["ruang_obrolan", "proyek_chat"]
-SHARED = ["static/style.css", "static/icon.svg", "static/socket.io.min.js"]
+SHARED = [
+    "presence.py",
+    "incoming.py",
+    "redis_presence.py",
+    "static/style.css",
+    "static/icon.svg",
+    "static/socket.io.min.js",
+]
 SOCKET_IO = "d5d79a35039e860b32bdef4795528b05c2f788d4b2d9dacc913120e2878f7b3f"  # 4.8.4, from npm
 SAY = {  # the event that says something, and how its text is given
     "ruang_obrolan": ("send_message", lambda text: {"message": text}),
@@ -35,7 +42,10 @@ class Chat:
         self.module = types.ModuleType(f"app_of_{stage}")
         self.module.__file__ = str(path)
         sys.modules[self.module.__name__] = self.module  # Flask looks there for templates
-        exec(compile(path.read_bytes(), path, "exec"), vars(self.module))
+        with pytest.MonkeyPatch.context() as meanwhile:
+            meanwhile.syspath_prepend(path.parent)
+            meanwhile.setattr(sys, "dont_write_bytecode", True)
+            exec(compile(path.read_bytes(), path, "exec"), vars(self.module))
         self.stage = stage
 
     def browser(self, username=None):

@@ -1,5 +1,7 @@
 """Run a program shut in, with limits; always ended; nothing left behind."""
 
+from penilai.sandbox.browsers import find as find_browser
+from penilai.sandbox.chromium import Chromium
 from penilai.sandbox.program import Program, Sandbox, SandboxError
 from penilai.sandbox.tier import (
     Tier,
@@ -11,12 +13,14 @@ from penilai.sandbox.tier import (
 )
 
 __all__ = [
+    "Chromium",
     "Program",
     "Sandbox",
     "SandboxError",
     "Tier",
     "choose",
     "end_with_parent",
+    "find_browser",
     "open_sandbox",
     "prepare",
     "tidy_up_after",

@@ -65,7 +65,7 @@ class Box:
             cargo = (files, seccomp.program(), environment | packed.environment, packed.names)
             words = command.finish(_boot(command, python, far.fileno(), cargo))
             with far, self._group.joined():
-                self._process = _spawn(words, [far.fileno(), *command.descriptors], uid)
+                self._process = spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
             self._group.remove()
             raise SandboxError(f"bubblewrap: {error}") from error
@@ -124,7 +124,7 @@ def _boot(
     return [python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot]
 
 
-def _spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
+def spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:
     binary = os.open(bubblewrap.find(), os.O_RDONLY)
     try:
         return subprocess.Popen(
