@@ -112,7 +112,10 @@ def test_user_list(obrolan):
     dewi.closes_the_tab()
     ani.sees_users(ani)
     if eko := obrolan.looks_at_page("Eko"):
-        eko.shows_users([ani.name, eko.name])
+        fajar, gita = obrolan.join("Fajar", "Gita")
+        eko.shows_users([ani.name, eko.name, fajar.name, gita.name])
+        fajar.closes_the_tab()
+        eko.shows_users([ani.name, eko.name, gita.name], without=fajar.name)
 
 
 @pytest.mark.points(

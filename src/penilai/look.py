@@ -17,6 +17,7 @@ from penilai.visitor import Named
 from penilai.webroom import WebRoom
 
 STATES = {"online", "offline", "connected", "terhubung", "tersambung", "hadir"}  # on lists too
+PATIENCE = 10.0  # seconds: a browser has more to do than a program
 SETTLE = 0.5  # seconds in which the program deals with what the page has sent
 _NONE = mark("Halaman tidak dilihat: di komputer ini tidak ada Chromium, Chrome, atau Edge")
 _BROKEN = mark("Halaman tidak dilihat: perambannya tidak bisa dipakai")
@@ -58,7 +59,7 @@ class Look:
         """
         page, loads = self._page, self._page.loads
         page.open("/")
-        self._room.wait(lambda: page.loads > loads)
+        self._wait(lambda: page.loads > loads)
         for name, answer in answers.items():
             if page.call("choose", name, answer):
                 continue
@@ -69,7 +70,7 @@ class Look:
         sent = page.sent
         if not page.call("join", button):
             page.press_enter()
-        self._room.wait(lambda: page.sent > sent and page.heard > 0)
+        self._wait(lambda: page.sent > sent and page.heard > 0)
         self._room.scene.hub.settle(SETTLE)
         self._tell(mark("{who} masuk dengan peramban"), kind=Kind.CONNECTED)
         if page.borrowed:
@@ -140,10 +141,10 @@ class Look:
         self._tell(mark('{who} mengetik "{words}" di halaman'), message, Kind.TYPED)
         page.type(message)
         pressed = page.call("send")
-        if not pressed or self._room.wait(lambda: page.sent > sent) is not Waited.HAPPENED:
+        if not pressed or self._wait(lambda: page.sent > sent) is not Waited.HAPPENED:
             page.call("goToMessage")
             page.press_enter()
-            self._room.wait(lambda: page.sent > sent)
+            self._wait(lambda: page.sent > sent)
         if page.sent == sent and not self._misses_scripts():
             says = mark('{who} mengetik "{words}" dan mengirimnya, tetapi halaman diam saja.')
             self._fail(says, None, message)
@@ -153,7 +154,7 @@ class Look:
         """Wait until it happens; raises Unmet unless it is no fault of the page's."""
         if self._blind:
             return
-        waited = self._room.wait(happened)
+        waited = self._wait(happened)
         if waited is Waited.HAPPENED:
             return
         self._page.read()
@@ -172,6 +173,9 @@ class Look:
             return happened()
 
         return ask
+
+    def _wait(self, happened: Callable[[], bool]) -> Waited:
+        return self._room.scene.hub.wait(happened, PATIENCE)
 
     def _misses_scripts(self) -> bool:
         """Is there a script that it could not get here? Then nothing more is expected of it."""
