@@ -116,8 +116,8 @@ def message(data=None):
 
 @socketio.on("disconnect")
 def disconnect(reason):
-    connected.discard(request.sid)
     with lock:
+        connected.discard(request.sid)
         if request.sid not in presence.entered:
             return
         # TUGAS: hapus sambungan ini (presence.leave). Kalau namanya tidak ada lagi di

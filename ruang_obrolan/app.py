@@ -115,7 +115,8 @@ def left(data=None):
 
 @socketio.on("disconnect")
 def disconnect(reason):
-    connected.discard(request.sid)
+    with lock:
+        connected.discard(request.sid)
     # TUGAS: tab yang ditutup sama saja dengan pergi.
     # BEGIN SOLUTION
     left()

@@ -27,11 +27,16 @@ def svg(rows: list[Row]) -> str:
         ' aria-label="Lines delivered a second, and their delay, by number of clients">',
         f"<style>{STYLE}</style>",
     ]
+    rows = [row for row in rows if len(sizes(rows, row.way)) > 1]  # a point alone is no line
     rates = {key: row.rate / 1000 for key, row in keyed(rows).items()}
     delays = {key: row.p99 for key, row in keyed(rows).items()}
     parts += panel(BESIDE[0], "Thousand lines delivered a second", rates)
     parts += panel(BESIDE[1], "Delay, 99th percentile, ms", delays)
     return "\n".join([*parts, *legend(list(dict.fromkeys(row.way for row in rows))), "</svg>", ""])
+
+
+def sizes(rows: list[Row], way: str) -> set[int]:
+    return {row.clients for row in rows if row.way == way}
 
 
 def keyed(rows: list[Row]) -> dict[tuple[str, int], Row]:
@@ -40,11 +45,11 @@ def keyed(rows: list[Row]) -> dict[tuple[str, int], Row]:
 
 def panel(left: float, title: str, values: dict[tuple[str, int], float]) -> list[str]:
     """A panel with both axes logarithmic, and a line for each way."""
-    sizes = sorted({clients for _, clients in values})
+    counts = sorted({clients for _, clients in values})
     low, high = decades(list(values.values()))
 
     def x(clients: int) -> float:
-        return left + PANEL[0] * along(clients, sizes[0], sizes[-1])
+        return left + PANEL[0] * along(clients, counts[0], counts[-1])
 
     def y(value: float) -> float:
         return TOP + PANEL[1] * (1 - along(value, low, high))
@@ -54,10 +59,10 @@ def panel(left: float, title: str, values: dict[tuple[str, int], float]) -> list
         at = y(10.0**power)
         parts.append(f'<path class="grid" d="M{left:.1f} {at:.1f}h{PANEL[0]}"/>')
         parts.append(text(left - 8, at + 4, f"{10.0**power:g}", "end"))
-    parts += [text(x(size), TOP + PANEL[1] + 20, f"{size:,}", "middle") for size in sizes]
+    parts += [text(x(size), TOP + PANEL[1] + 20, f"{size:,}", "middle") for size in counts]
     parts.append(text(left + PANEL[0] / 2, TOP + PANEL[1] + 40, "clients in the room", "middle"))
     for number, way in enumerate(dict.fromkeys(way for way, _ in values)):
-        points = [(x(size), y(values[way, size])) for size in sizes if (way, size) in values]
+        points = [(x(size), y(values[way, size])) for size in counts if (way, size) in values]
         parts += line(points, number)
     return parts
 

@@ -10,8 +10,9 @@ from penilai.events import Waited
 from penilai.language import mark
 from penilai.launch import Scene
 from penilai.look import Look
+from penilai.reader import html_names
 from penilai.story import Unmet, Unreachable
-from penilai.visitor import SCRIPT, Named, Visitor, html_names
+from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 from penilai.webwire import Received, strings
 

@@ -1,25 +1,21 @@
-"""Somebody at a browser: opens the student's pages, fills in forms, talks over Socket.IO."""
+"""Somebody who chats in a browser: what is said and heard over Socket.IO."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from penilai import wording
-from penilai.browsing import Answer
 from penilai.events import Waited
 from penilai.language import mark
-from penilai.story import Kind, Unmet
-from penilai.webpage import Form
+from penilai.reader import Reader
+from penilai.story import Kind
 from penilai.webroom import WebRoom
 from penilai.webwire import Received, WebPeer, written
-from penilai.words import Words
 
 _ONCE = mark("Kirim setiap pesan satu kali saja: emit(..., to=room).")
-_OWN_CLIENT = "socket.io"  # in the name of a script that is none of the student's
 _CONNECTS = re.compile(r"\bio(?:\.connect)?\s*\(([^;{\n]*)")
 _TEXTS = re.compile(r"""["'`]([^"'`]*)["'`]""")
 SCRIPT = '<img src=x onerror="window.diretas = 1"><script>window.diretas = 1</script>'
@@ -31,98 +27,13 @@ class Named(Protocol):
     name: str
 
 
-class Visitor:
-    """Somebody at a browser; `name` is random. `page` is what is open there."""
+class Visitor(Reader):
+    """Somebody who chats in a browser; `peer` is the connection of the page that is open."""
 
     def __init__(self, room: WebRoom, name: str) -> None:
-        self.name = name
-        self._room = room
-        self._browser = room.browser(name)
-        self.page: Answer | None = None
+        super().__init__(room, name)
         self.peer: WebPeer | None = None
         self._told = 0  # how many events the story has dealt with
-
-    # Pages -----------------------------------------------------------------------------
-
-    def opens(self, path: str) -> Answer:
-        """Open a page; raises Unmet where there is none."""
-        self._tell(mark('{who} membuka "{words}"'), path, Kind.SENT)
-        self.page = self._browser.get(path)
-        self._browser.expect_page(self.page)
-        return self.page
-
-    def finds_form(self, *names: str) -> Form:
-        """The form of the page that has fields of these names; raises Unmet."""
-        assert self.page is not None
-        for form in self.page.html.forms:
-            if all(form.named(name) for name in names):
-                return form
-        missing = next((n for n in names if not self._has_field(n)), names[0])
-        says = mark('Halaman "{words}" seharusnya punya formulir dengan name="{field}".')
-        advice = mark('Beri setiap <input> di dalam <form> name="..." seperti di soal.')
-        self._fail(says, words=self.page.path, field=missing, advice=advice)
-
-    def sees_form(self, *names: str) -> None:
-        """See a form with fields of these names."""
-        self.finds_form(*names)
-        self._tell(mark("{who} melihat formulir dengan {words}"), ", ".join(names))
-
-    def sends_form(self, **answers: str) -> Answer:
-        """Fill in the form that has these fields and send it; raises Unmet for no page."""
-        form = self.finds_form(*answers)
-        assert self.page is not None
-        told = ", ".join(f"{name}={value}" for name, value in answers.items())
-        self._tell(mark("{who} mengirim formulir: {words}"), told, Kind.SENT)
-        self.page = self._browser.send(form, self.page.path, answers)
-        return self.page
-
-    def arrives(self) -> Answer:
-        """Be on a page, wherever the last one led; raises Unmet where there is none."""
-        assert self.page is not None
-        self._browser.expect_page(self.page)
-        return self.page
-
-    def sees(self, words: str) -> None:
-        """Read these words on the page, whatever stands between and around them."""
-        assert self.page is not None
-        if f" {_words(words)} " not in f" {_words(self.page.html.text)} ":
-            says = mark('{who} seharusnya membaca "{words}" di halaman itu.')
-            self._fail(says, words=words, instead=self.page.html.text)
-        self._tell(mark('{who} membaca "{words}"'), words)
-
-    def sees_button(self, *labels: str) -> None:
-        """See a button with one of these labels."""
-        assert self.page is not None
-        found = [field.label for field in self.page.html.fields if field.is_button]
-        for label in labels:
-            if any(_words(label) in _words(each) for each in found):
-                self._tell(mark('{who} melihat tombol "{words}"'), label)
-                return
-        told = ", ".join(filter(None, (" ".join(each.split()) for each in found)))
-        self._fail(mark('{who} mencari tombol "{words}".'), words=labels[0], instead=told)
-
-    def sees_where_to_type(self) -> None:
-        """See a field that words can be typed into."""
-        assert self.page is not None
-        if not any(field.is_typed for field in self.page.html.fields):
-            self._fail(mark("{who} mencari kotak untuk mengetik pesan di halaman itu."))
-        self._tell(mark("{who} melihat kotak untuk mengetik"))
-
-    def sees_no_element(self, tag: str) -> None:
-        """Be sure that what somebody typed has not become a part of the page."""
-        assert self.page is not None
-        if tag in self.page.html.elements:
-            says = mark('{who} mengisi nama "{words}", dan itu menjadi bagian HTML halaman.')
-            self._fail(says, words=self.name)
-        self._tell(mark('{who} mengisi nama "{words}": tetap teks biasa'), self.name)
-
-    def posts(self, path: str, **answers: str) -> None:
-        """Send these answers there without a form, whatever comes of it."""
-        with contextlib.suppress(Unmet):
-            form = Form(path, "post")
-            self.page = self._browser.send(form, path, answers)
-
-    # Socket.IO -------------------------------------------------------------------------
 
     def connects(self) -> None:
         """Connect as the page that is open does, with its cookies; raises Unmet if refused."""
@@ -209,18 +120,6 @@ class Visitor:
                 return str(path)
         return "/"
 
-    def scripts(self) -> str:
-        """The scripts of the chat page; read once a submission, for what they tell of it."""
-        manners = self._room.manners
-        if manners.scripts is None and self.page is not None:
-            found = list(self.page.html.scripts)
-            for source in self.page.html.sources:
-                where = urlsplit(urljoin(self.page.path, source))
-                if not where.netloc and _OWN_CLIENT not in where.path:
-                    found.append(self._browser.get(where.path).text)
-            manners.scripts = "\n".join(found)
-        return manners.scripts or ""
-
     @property
     def _peer(self) -> WebPeer:
         assert self.peer is not None, "connects() comes first"
@@ -228,10 +127,6 @@ class Visitor:
 
     def _notices(self, name: str, verbs: list[str]) -> int:
         return sum(_notice(each, name, verbs) for each in self._peer.events)
-
-    def _has_field(self, name: str) -> bool:
-        assert self.page is not None
-        return any(form.named(name) for form in self.page.html.forms)
 
     def _awaits(self, event: str, words: tuple[str, ...], says: str = "") -> None:
         waited = self._room.wait(lambda: self._peer.count(event, *words) > 0)
@@ -241,33 +136,17 @@ class Visitor:
 
     def _tell(self, says: str, words: str = "", kind: Kind = Kind.WAITED, **fields: Any) -> None:
         self._told = len(self.peer.events) if self.peer else 0
-        story, other = self._room.story, self._room.server.name
-        story.add(kind, self.name, b"", says, peer=other, words=words, **fields)
+        super()._tell(says, words, kind, **fields)
 
     def _fail(self, says: str, why: Waited | None = None, **fields: Any) -> NoReturn:
-        """Raise Unmet for a step of ours, with what has come since the last one."""
+        """The same with what has come since the last step."""
         fields.setdefault("instead", self._since())
-        raise Unmet(says, why=why, who=self.name, **fields)
+        super()._fail(says, why, **fields)
 
     def _since(self) -> str:
         heard: list[Received] = self.peer.events[self._told :] if self.peer else []
         return "; ".join(each.shown() for each in heard)
 
 
-def html_names(words: Words) -> list[tuple[str, str]]:
-    """Names that make an element or attribute, which stands first, where they are no text.
-
-    They are short: there may be a limit.
-    """
-    tags = [words.name("x").lower() for _ in range(3)]
-    shapes = ("<{}>Bu", '" {}="', "</script><{}>")
-    return [(tag, shape.format(tag)) for tag, shape in zip(tags, shapes, strict=True)]
-
-
 def _notice(heard: Received, name: str, verbs: list[str]) -> bool:
     return heard.event == "status" and wording.has_notice(name, verbs, heard.text)
-
-
-def _words(text: str) -> str:
-    """The text as a person compares it: letters and digits, one blank between the words."""
-    return " ".join(re.findall(r"[^\W_]+", wording.plain(text)))

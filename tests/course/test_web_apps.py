@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from penilai import handing_out
+from penilai.stage import find
+
 ROOT = Path(__file__).parents[2]
 APPS = ["ruang_obrolan", "proyek_chat"]
 SHARED = [
@@ -37,8 +40,8 @@ JUNK = [None, 5, "halo", [], ["Ani", "kelas"], {}, {"username": 5, "room": []}, 
 class Chat:
     """A web app, imported afresh, with those who are in its chat."""
 
-    def __init__(self, stage):
-        path = ROOT / stage / "app.py"
+    def __init__(self, stage, course=ROOT):
+        path = course / stage / "app.py"
         self.module = types.ModuleType(f"app_of_{stage}")
         self.module.__file__ = str(path)
         sys.modules[self.module.__name__] = self.module  # Flask looks there for templates
@@ -286,6 +289,36 @@ def test_a_reload_does_not_send_the_form_again(rooms):
     assert "Welcome, <bdi>Ani &lt;b&gt;</bdi>!" in page.text
     assert 'data-room="kelas &amp; lab"' in page.text
     assert 'value="Ani &lt;b&gt;"' in browser.get("/").text, "the form remembers"
+
+
+# The hand-out ----------------------------------------------------------------------------
+
+
+@pytest.fixture(params=APPS)
+def handed_out(request, tmp_path):
+    for name, content in handing_out.files(find()[request.param]).items():
+        path = tmp_path / request.param / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return Chat(request.param, tmp_path)
+
+
+def test_the_hand_out_starts_and_shows_its_pages(handed_out):
+    browser = handed_out.browser()
+    form = {"username": "Ani", "room": "kelas"}
+    assert "<form" in browser.get("/").text
+    browser.post("/", data=form)
+    page = browser.get("/chat", query_string=form)
+    assert page.status_code == 200 and 'id="messages"' in page.text
+
+
+def test_the_hand_out_carries_no_message(handed_out):
+    if handed_out.stage == "proyek_chat":  # nor does its login let anybody in
+        assert not handed_out.connect("Ani").is_connected()
+    else:
+        ani = handed_out.join("Ani")
+        handed_out.say(ani, "halo")
+        assert "Bergabunglah dulu" in complaint(ani)
 
 
 # Secrets and files -----------------------------------------------------------------------

@@ -7,8 +7,9 @@ import pytest
 from penilai import obrolan, publik
 from penilai.browsing import Answer
 from penilai.launch import Manners
+from penilai.reader import html_names
 from penilai.story import Story, Unmet
-from penilai.visitor import Visitor, html_names
+from penilai.visitor import Visitor
 from penilai.webpage import Html
 from penilai.webwire import Received
 from penilai.words import Words

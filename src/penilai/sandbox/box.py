@@ -15,13 +15,14 @@ from typing import Any
 
 from penilai.sandbox import bubblewrap, cgroup, interpreter, packages, seccomp
 from penilai.sandbox.boxed import BoxedProgram
+from penilai.sandbox.holders import Holders
 from penilai.sandbox.inside import activity, kernel, limits, script
 from penilai.sandbox.program import SandboxError
 
 CLOSE_SECONDS = 5.0
 INSIDE = Path(__file__).parent / "inside"
 FIRST_SPARE_UID = 1_500_000_000  # far from any user's; one for each process of ours
-MODULES = "limits cargo kernel waiting activity network script student holder zygote".split()
+MODULES = "limits cargo kernel waiting activity network post script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -51,14 +52,18 @@ class Box:
     def __init__(
         self, files: dict[str, bytes], environment: dict[str, str], wanted: tuple[str, ...] = ()
     ) -> None:
-        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._channels: list[socket.socket] = []
+        python = interpreter.of_a_box()
+        packed = packages.archive(wanted, python) if wanted else packages.NONE
+        control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._holders = Holders(control)
         self._group = cgroup.Group()
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
         command = bubblewrap.Command()
         try:
-            words = self._words(command, far.fileno(), files, environment, wanted)
+            _furnish(command, python, packed, files)
+            cargo = (files, seccomp.program(), environment | packed.environment, packed.names)
+            words = command.finish(_boot(command, python, far.fileno(), cargo))
             with far, self._group.joined():
                 self._process = spawn(words, [far.fileno(), *command.descriptors], uid)
         except OSError as error:
@@ -67,43 +72,16 @@ class Box:
         finally:
             command.close()
 
-    def _words(
-        self,
-        command: bubblewrap.Command,
-        control: int,
-        files: dict[str, bytes],
-        environment: dict[str, str],
-        wanted: tuple[str, ...],
-    ) -> list[str]:
-        python = interpreter.of_a_box()
-        command.system(python.prefixes)
-        importable: tuple[str, ...] = ()
-        if wanted:
-            packed = packages.archive(wanted, python)
-            command.file(limits.PACKAGES, packed.data)
-            importable, environment = packed.names, environment | packages.ENVIRONMENT
-        for path, text in bubblewrap.FILES.items():
-            command.file(path, text.encode())
-        if script.shadows(files, importable):  # its programs start in fresh interpreters
-            command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
-        command.folders()
-        cargo = (files, seccomp.program(), environment, importable)
-        sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
-        boot = _BOOT.format(control=control, cargo=sent)
-        return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
-
     def start(
         self, program: str, listen_on: int | None = None, terminal: bool = False
     ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, self._channels, listen_on, terminal)
+        return BoxedProgram(program, self._holders, listen_on, terminal)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
         inside = activity.family(self._process.pid)
-        for channel in self._channels:  # open still, if we were interrupted
-            channel.close()
-        self._control.close()  # the warm interpreter ends, and the box with it
+        self._holders.close()  # the warm interpreter ends, and the box with it
         if not _ended(self._process.pid, CLOSE_SECONDS):
             self._process.kill()
         self._process.wait()
@@ -118,6 +96,32 @@ class Box:
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""
         return self._complaint
+
+
+def _furnish(
+    command: bubblewrap.Command,
+    python: interpreter.Interpreter,
+    packed: packages.Archive,
+    files: dict[str, bytes],
+) -> None:
+    """Put into the box what its programs find there."""
+    command.system(python.prefixes)
+    for path, text in bubblewrap.FILES.items():
+        command.file(path, text.encode())
+    if packed.data:
+        command.file(limits.PACKAGES, packed.data)
+    if script.shadows(files, packed.names):  # its programs start in fresh interpreters
+        command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
+    command.folders()
+
+
+def _boot(
+    command: bubblewrap.Command, python: interpreter.Interpreter, control: int, cargo: Any
+) -> list[str]:
+    """What starts the warm interpreter, with all that it is sent."""
+    load = marshal.dumps((_inside_modules(python.version), cargo), 4)
+    boot = _BOOT.format(control=control, cargo=command.memory(load))
+    return [python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot]
 
 
 def spawn(words: list[str], descriptors: list[int], uid: int) -> subprocess.Popen[bytes]:

@@ -25,15 +25,20 @@ from penilai.sandbox.program import SandboxError
 TAKEN = (".py", ".css", ".js", ".png")  # what werkzeug's page about an error is made of, too
 
 
-ENVIRONMENT = {"PYTHONPATH": limits.PACKAGES}  # for programs that start Python again
-
-
 @dataclass(frozen=True)
 class Archive:
     """The content of the zip, and the top-level `names` that can be imported from it."""
 
     data: bytes
     names: tuple[str, ...]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For programs in the box that start Python once more."""
+        return {"PYTHONPATH": limits.PACKAGES} if self.data else {}
+
+
+NONE = Archive(b"", ())
 
 
 @functools.cache

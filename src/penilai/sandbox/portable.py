@@ -45,10 +45,10 @@ class Portable:
     ) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
-        packed = packages.archive(wanted, interpreter.own()) if wanted else None
+        packed = packages.archive(wanted, interpreter.own()) if wanted else packages.NONE
         # a shadowing file must have its effect, which the shim's own imports would hide
-        self.side_by_side = not script.shadows(files, packed.names if packed else ())
-        self._archive = _kept_on_disk(packed.data) if packed else None
+        self.side_by_side = not script.shadows(files, packed.names)
+        self._archive = _kept_on_disk(packed.data) if packed.data else None
         _adopt_orphans()
 
     def start(
