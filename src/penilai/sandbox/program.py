@@ -12,6 +12,14 @@ class SandboxError(Exception):
     """The box itself failed: the grader's fault or the machine's, never the student's."""
 
 
+class ScreenMissing(SandboxError):
+    """Windows cannot be opened here; `package` is what Debian calls what would be needed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+        self.package = package
+
+
 class Program(Protocol):
     """A started program. Its descriptors belong to it; `stop` closes them.
 
