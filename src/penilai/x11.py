@@ -18,6 +18,7 @@ STRING = 31
 _CREATE_WINDOW, _CHANGE_ATTRIBUTES, _INTERN_ATOM = 1, 2, 16
 _CHANGE_PROPERTY, _DELETE_PROPERTY, _GET_PROPERTY = 18, 19, 20
 _APPEND, _INPUT_ONLY, _EVENT_MASK, _PROPERTY_CHANGES = 2, 2, 0x800, 0x400000
+_WRITTEN = 0
 _ERROR, _REPLY, _PROPERTY_NOTIFY, _GENERIC = 0, 1, 28, 35
 
 
@@ -26,7 +27,7 @@ class ConnectionLost(Exception):
 
 
 class Changed(NamedTuple):
-    """A property of a window was written or deleted."""
+    """A property of a window was written."""
 
     window: int
     atom: int
@@ -63,7 +64,7 @@ class Connection:
 
     def make_window(self) -> int:
         """A window that is never shown, whose properties are told to us; returns its number."""
-        window = self._base
+        window: int = self._base
         mask, quarter = _EVENT_MASK, struct.pack("<I", _PROPERTY_CHANGES)
         words = (window, self.root, 0, 0, 1, 1, 0, _INPUT_ONLY, 0, mask)
         self._request(_CREATE_WINDOW, 0, struct.pack("<IIhhHHHHII", *words) + quarter)
@@ -165,7 +166,7 @@ class Connection:
             left, units = struct.unpack_from("<II", packet, 12)
             size = units * packet[1] // 8
             self.properties[number] = Property(packet[32 : 32 + size], left)
-        elif packet[0] == _PROPERTY_NOTIFY:
+        elif packet[0] == _PROPERTY_NOTIFY and packet[16] == _WRITTEN:
             self.changes.append(Changed(*struct.unpack_from("<II", packet, 4)))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from penilai.sandbox import bubblewrap, cgroup, interpreter, outer, seccomp
 from penilai.sandbox.boxed import BoxedProgram
+from penilai.sandbox.display import Display
 from penilai.sandbox.inside import kernel, script
 from penilai.sandbox.program import SandboxError
 
@@ -35,16 +36,19 @@ package.zygote.main({control}, cargo)
 class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
-    `environment` is added to the programs'. Raises SandboxError when bubblewrap cannot be
-    started.
+    `environment` is added to the programs'; with `screen` they may open windows. Raises
+    SandboxError when bubblewrap cannot be started.
     """
 
     tier = "bubblewrap"
     side_by_side = True  # each start has a network of its own
 
-    def __init__(self, files: dict[str, bytes], environment: dict[str, str]) -> None:
+    def __init__(
+        self, files: dict[str, bytes], environment: dict[str, str], screen: bool = False
+    ) -> None:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._channels: list[socket.socket] = []
+        self._display = Display(boxed=True) if screen else None
         self._group = cgroup.Group()
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         command = bubblewrap.Command()
@@ -54,6 +58,8 @@ class Box:
                 self._process = outer.spawn(words, [far.fileno(), *command.descriptors])
         except OSError as error:
             self._group.remove()
+            if self._display:
+                self._display.close()
             raise SandboxError(f"bubblewrap: {error}") from error
         finally:
             command.close()
@@ -71,6 +77,9 @@ class Box:
             command.file(path, text.encode())
         if script.shadows(files):  # its programs start in fresh interpreters
             command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
+        if self._display:
+            self._display.bind_into(command)
+            environment = environment | self._display.environment
         command.folders()
         cargo = (files, seccomp.program(), environment)
         sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
@@ -78,10 +87,17 @@ class Box:
         return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
 
     def start(
-        self, program: str, listen_on: int | None = None, terminal: bool = False
+        self,
+        program: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        screen: bool = False,
     ) -> BoxedProgram:
         """See `program.Sandbox`; the program `limits.NOTHING` does all but run one."""
-        return BoxedProgram(program, self._control, self._channels, listen_on, terminal)
+        display = self._display if screen else None
+        if display:
+            display.open()
+        return BoxedProgram(program, self._control, self._channels, listen_on, terminal, display)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
@@ -91,6 +107,8 @@ class Box:
         self._control.close()  # the warm interpreter ends, and the box with it
         self._complaint = outer.end(self._process, inside)
         self._group.remove()
+        if self._display:
+            self._display.close()
 
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""

@@ -25,6 +25,7 @@ READY_SECONDS = 10.0
 ANSWER_SECONDS = 5.0
 DATA_KILOBYTES = 400_000  # of the server: pictures that a program draws are kept there
 SOCKETS = "/tmp/.X11-unix"
+FONTS = ("/etc/fonts", "/var/cache/fontconfig")  # or each start would look through all fonts
 AUTHORITY = "/etc/Xauthority"  # in a box
 _PREFIX = "penilai-layar-"
 _WILD = 0xFFFF  # this entry is for any display
@@ -63,6 +64,8 @@ class Display:
     def bind_into(self, box: bubblewrap.Command) -> None:
         """Let the programs of this box reach it; without a way to change what is there."""
         box.folder(str(self.folder), limits.SCREEN)
+        for place in filter(os.path.isdir, FONTS):
+            box.folder(place, place)
         box.file(AUTHORITY, _entry(self.cookie))
 
     def open(self) -> None:
