@@ -49,6 +49,9 @@ class Activity(Protocol):
     @property
     def cpu(self) -> float: ...  # seconds of processor time since its start
 
+    @property
+    def timed(self) -> int: ...  # how many of its threads wait for a time only
+
 
 class Watched(Protocol):
     """A running program, as far as a wait needs to know it."""

@@ -6,7 +6,8 @@ import os
 import socket
 
 from penilai.sandbox import keyboard
-from penilai.sandbox.inside.activity import Activity
+from penilai.sandbox.display import Display
+from penilai.sandbox.inside.activity import Activity, beside
 from penilai.sandbox.program import SandboxError
 
 ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be very busy
@@ -25,8 +26,9 @@ class BoxedProgram:
         channels: list[socket.socket],
         listen_on: int | None = None,
         terminal: bool = False,
+        screen: Display | None = None,
     ) -> None:
-        self.name, self.terminal = name, terminal
+        self.name, self.terminal, self.screen = name, terminal, screen
         self.listener: socket.socket | None = None
         self.exit: int | str | None = None
         self._sockets: list[socket.socket] = []
@@ -78,10 +80,11 @@ class BoxedProgram:
 
     def activity(self) -> Activity | None:
         words = self._ask(b"activity", b"activity").split()
-        if len(words) < 5:
+        if len(words) < 6:
             return None
-        _, idle, resting, cpu, trace = words
-        return Activity(idle == "1", resting == "1", trace, float(cpu))
+        _, idle, resting, cpu, timed, trace = words
+        own = Activity(idle == "1", resting == "1", trace, float(cpu), int(timed))
+        return beside(own, self.screen.activity()) if self.screen else own
 
     def listening(self) -> list[tuple[str, int]]:
         places = self._ask(b"listening", b"listening").split()[1:]

@@ -20,6 +20,7 @@ from typing import IO
 import psutil
 
 from penilai.sandbox import interpreter, keyboard
+from penilai.sandbox.display import Display
 from penilai.sandbox.inside import activity, limits, script
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
@@ -36,17 +37,31 @@ class Portable:
 
     tier = "portabel"
 
-    def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
+    def __init__(
+        self,
+        files: dict[str, bytes],
+        environment: dict[str, str],
+        port: int,
+        screen: bool = False,
+    ) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
         # a shadowing file must have its effect, which the shim's own imports would hide
         self.side_by_side = not script.shadows(files)
+        self._display = Display(boxed=False) if screen and sys.platform == "linux" else None
         _adopt_orphans()
 
     def start(
-        self, program: str, listen_on: int | None = None, terminal: bool = False
+        self,
+        program: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        screen: bool = False,
     ) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
+        display = self._display if screen else None
+        if display:
+            display.open()
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +70,8 @@ class Portable:
         mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
+        if display:
+            environment |= display.environment
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
@@ -63,7 +80,7 @@ class Portable:
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
         wanted = terminal and keyboard.OFFERED
-        started = PortableProgram(program, folder, environment, ports, listener, wanted)
+        started = PortableProgram(program, folder, environment, ports, listener, wanted, display)
         self._programs.append(started)
         return started
 
@@ -71,6 +88,8 @@ class Portable:
         """End what an interrupt has kept from being stopped."""
         for program in self._programs:
             program.stop()
+        if self._display:
+            self._display.close()
 
 
 class PortableProgram:
@@ -84,8 +103,9 @@ class PortableProgram:
         ports: tuple[int, int],
         listener: socket.socket | None,
         terminal: bool,
+        screen: Display | None,
     ) -> None:
-        self.name, self.listener, self.terminal = name, listener, terminal
+        self.name, self.listener, self.terminal, self.screen = name, listener, terminal, screen
         self.exit: int | str | None = None
         self._folder, self._ports, self._mark = folder, ports, environment[MARK]
         python = interpreter.own().path
@@ -123,7 +143,8 @@ class PortableProgram:
     def activity(self) -> Activity | None:
         if sys.platform != "linux":
             return None
-        return activity.look(activity.family(self._process.pid))
+        own = activity.look(activity.family(self._process.pid))
+        return activity.beside(own, self.screen.activity()) if own and self.screen else own
 
     def listening(self) -> list[tuple[str, int]]:
         own, mapped = self._ports

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup
+from penilai.sandbox import cgroup, display
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -81,6 +81,7 @@ def tidy_up_after(pid: int) -> None:
     """Remove what a process of ours has left that was ended while it had a sandbox."""
     if sys.platform == "linux":
         cgroup.remove_those_of(pid)
+        display.remove_those_of(pid)
 
 
 def _interrupt(number: int, frame: object) -> None:
@@ -89,8 +90,13 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def open_sandbox(files: dict[str, bytes], port: int, environment: dict[str, str]) -> Sandbox:
-    """A sandbox of the chosen tier for these files; see `Box` and `Portable`."""
+def open_sandbox(
+    files: dict[str, bytes], port: int, environment: dict[str, str], screen: bool = False
+) -> Sandbox:
+    """A sandbox of the chosen tier for these files; see `Box` and `Portable`.
+
+    `screen`: its programs may be started with a screen.
+    """
     if choose().name == Box.tier:
-        return Box(files, environment)
-    return Portable(files, environment, port)
+        return Box(files, environment, screen)
+    return Portable(files, environment, port, screen)

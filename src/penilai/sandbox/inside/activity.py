@@ -28,11 +28,13 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Activity:
-    """`idle`: every thread waits without end; `resting`: every thread waits, be it for a time;
-    `trace` changes whenever a thread has run; `cpu`: seconds of processor time so far."""
+    """`idle`: every thread waits without end; `resting`: every thread waits, be it for a time,
+    as `timed` of them do; `trace` changes whenever a thread has run; `cpu`: seconds of
+    processor time so far."""
 
-    def __init__(self, idle: bool, resting: bool, trace: str, cpu: float) -> None:
+    def __init__(self, idle: bool, resting: bool, trace: str, cpu: float, timed: int = 0) -> None:
         self.idle, self.resting, self.trace, self.cpu = idle, resting, trace, cpu
+        self.timed = timed
 
 
 def look(pids: list[int], parent: int | None = None) -> Activity | None:
@@ -43,7 +45,7 @@ def look(pids: list[int], parent: int | None = None) -> Activity | None:
     if not _CALLS:
         return None
     idle = resting = bool(pids)  # none yet: it is just starting
-    traces, cpu = [], 0.0
+    traces, cpu, timed = [], 0.0, 0
     for pid in pids:
         try:
             state, own, children = _state_and_times(pid)
@@ -54,7 +56,9 @@ def look(pids: list[int], parent: int | None = None) -> Activity | None:
             for thread in os.listdir(f"/proc/{pid}/task"):
                 call = _read(f"/proc/{pid}/task/{thread}/syscall")
                 ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
-                idle = idle and _waits_forever(call)
+                forever = _waits_forever(call)
+                timed += not forever
+                idle = idle and forever
                 resting = resting and _waits(call)
                 traces.append(f"{thread} {ran} {call}")
         except (FileNotFoundError, ProcessLookupError):
@@ -63,7 +67,15 @@ def look(pids: list[int], parent: int | None = None) -> Activity | None:
             return None
     if parent is not None:
         cpu += _state_and_times(parent)[2]
-    return Activity(idle, resting, "\n".join(traces), cpu)
+    return Activity(idle, resting, "\n".join(traces), cpu, timed)
+
+
+def beside(own: Activity, screen: Activity | None) -> Activity | None:
+    """A program's activity, with the screen that is between it and us: news may wait there."""
+    if screen is None:
+        return None
+    idle, resting = own.idle and screen.idle, own.resting and screen.resting
+    return Activity(idle, resting, f"{own.trace}\n{screen.trace}", own.cpu, own.timed)
 
 
 def family(pid: int) -> list[int]:

@@ -1,0 +1,125 @@
+"""Eyes on the windows of a program: what they show now, looked at again and again."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+from penilai.events import Hub
+from penilai.sandbox import Program
+from penilai.tksend import Send
+from penilai.widgets import LOOK, Look, Widget, parse
+from penilai.x11 import ConnectionLost
+
+AGAIN = 0.008  # seconds between two looks
+ROUNDS = 3  # times that every timer of a program has run: then nothing more will come of itself
+FIRST = 0.05  # seconds before it is asked whether anything can still come
+
+
+class Eyes:
+    """Asks every Tk of a program what it shows. `forget` what was seen before a gesture."""
+
+    def __init__(self, send: Send, program: Program, hub: Hub) -> None:
+        self._send, self._program, self._hub = send, program, hub
+        self._open: dict[str, int] = {}  # the question that each has not answered yet
+        self._seen: dict[str, Look] = {}
+        self._next = 0.0
+        self.answers = 0
+        self.lost = False  # somebody has cut our line to the screen
+        hub.watch(send.link, self._read)
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """What can be seen now."""
+        return [widget for look in self._seen.values() for widget in look.widgets]
+
+    @property
+    def timers(self) -> set[tuple[str, str]]:
+        """The timers that are set, each with its Tk."""
+        return {(app, timer) for app, look in self._seen.items() for timer in look.timers}
+
+    def look(self) -> None:
+        """Ask all who have answered, unless that was a moment ago."""
+        if self.lost or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + AGAIN
+        for app in self._send.names:
+            if app not in self._open:
+                self._open[app] = self._ask(app, LOOK)
+
+    def forget(self) -> None:
+        """What was seen till now, or is being told, counts no more."""
+        self._seen.clear()
+        self._open.clear()
+        self._next = 0.0
+
+    def does(self, app: str, script: str) -> None:
+        """Have this script run there; what is seen from now on is what came of it."""
+        self.forget()
+        self._ask(app, script)
+
+    def close(self) -> None:
+        self._hub.forget(self._send.link)
+        self._send.close()
+
+    # -----------------------------------------------------------------------------------
+
+    def _ask(self, app: str, script: str) -> int:
+        try:
+            return self._send.ask(app, script)
+        except ConnectionLost:
+            self._lose()
+            return 0
+
+    def _read(self) -> None:
+        try:
+            self._send.read()
+        except ConnectionLost:
+            self._lose()
+            return
+        for app, question in list(self._open.items()):
+            reply = self._send.replies.get(question)
+            if reply is not None:
+                del self._open[app]
+                self._take(app, reply.text)
+        self._send.replies.clear()  # those before the last gesture, and what nobody asked
+        for app in self._seen.keys() - self._send.names.keys():
+            del self._seen[app]  # it is gone, and its windows with it
+
+    def _take(self, app: str, text: str) -> None:
+        with contextlib.suppress(ValueError):  # no answer of ours: its Tcl was tampered with
+            self._seen[app] = parse(app, text)
+            self.answers += 1
+
+    def _lose(self) -> None:
+        self.lost = True
+        self._hub.forget(self._send.link)
+
+
+class Calm:
+    """Will nothing more come of itself? Since this was made, and as far as can be known.
+
+    All threads wait, none but Tk's for a time only, and every timer of Tk that was set has
+    run, and those that these set, `ROUNDS` times.
+    """
+
+    def __init__(self, eyes: Eyes, program: Program) -> None:
+        self._eyes, self._program = eyes, program
+        self._began = time.monotonic()
+        self._answers, self._rounds = eyes.answers, 0
+        self._timers: set[tuple[str, str]] = set()
+
+    def reached(self) -> bool:
+        """Ask again and again, after each look."""
+        eyes = self._eyes
+        if eyes.answers == self._answers or time.monotonic() < self._began + FIRST:
+            return False
+        self._answers = eyes.answers
+        if self._timers & eyes.timers:
+            return False
+        activity = None if self._program.ended else self._program.activity()
+        if activity is None or not activity.resting or activity.timed > 1:
+            self._rounds = 0
+            return False
+        self._timers, self._rounds = eyes.timers, self._rounds + 1
+        return self._rounds > ROUNDS

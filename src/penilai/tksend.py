@@ -1,0 +1,108 @@
+"""Tk's `send` as one who only asks: scripts go to Tk programs, answers come back.
+
+The protocol is that of tkUnixSend.c: each program has a window whose property `Comm` is its
+letter box, and the root's property `InterpRegistry` says which. A script is put into a letter
+box with the number of our own, where the answer is put. What comes there is read as data,
+never run.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from penilai.x11 import Connection, Property
+
+MOST = 16  # programs of one screen that we talk to; a chat client is one or two
+FEW_BYTES = 1 << 12  # of the registry that are looked at
+
+
+class Reply(NamedTuple):
+    """What a script gave; `right`: it did not end in an error of Tcl."""
+
+    text: str
+    right: bool
+
+
+class Send:
+    """Asks the Tk programs on a screen; `read` when the connection has something to read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.link = connection.link
+        self.names: dict[str, int] = {}  # the programs, and their letter boxes
+        self.replies: dict[int, Reply] = {}  # by question; taken out by whoever asked
+        self._x, self._own = connection, connection.make_window()
+        self._last = 0
+        self._box: list[int] = []  # requests for our letters
+        self._x.watch(self._x.root)
+        self._registry = [self._x.ask(self._x.root, self._x.registry)]
+
+    def ask(self, name: str, script: str) -> int:
+        """Have a program evaluate a script (ASCII); returns the number of the question."""
+        self._last += 1
+        where = f"{self._own:x} {self._last}"
+        letter = f"\0c\0-r {where}\0-n {name}\0-s {script}\0"
+        self._x.append(self.names[name], self._x.comm, letter.encode())
+        return self._last
+
+    def read(self) -> int:
+        """Take in what has come; returns how many bytes. Raises ConnectionLost."""
+        size = self._x.read()
+        while self._x.changes:
+            window, atom = self._x.changes.popleft()
+            if (window, atom) == (self._x.root, self._x.registry):
+                self._registry.append(self._x.ask(window, atom))
+            elif (window, atom) == (self._own, self._x.comm):
+                self._box.append(self._x.ask(window, atom, delete=True))
+        self._take_registry()
+        self._take_letters()
+        self._x.failed.clear()  # a letter box that is no more
+        return size
+
+    def close(self) -> None:
+        self._x.close()
+
+    def _take_registry(self) -> None:
+        for found in self._answered(self._registry):
+            self.names = parse_registry(found.data)
+
+    def _take_letters(self) -> None:
+        for found in self._answered(self._box):
+            if found.left:  # nothing of ours has so many answers
+                self._x.delete(self._own, self._x.comm)
+            self.replies |= parse_letters(found.data)
+
+    def _answered(self, asked: list[int]) -> list[Property]:
+        """What was asked for and has come; the rest stays in `asked`."""
+        come = [number for number in asked if number in self._x.properties]
+        asked[:] = [number for number in asked if number not in come]
+        return [self._x.properties.pop(number) for number in come]
+
+
+def parse_registry(data: bytes) -> dict[str, int]:
+    """The programs by name, with their letter boxes."""
+    found: dict[str, int] = {}
+    for entry in data[:FEW_BYTES].split(b"\0")[: MOST + 1]:
+        number, _, name = entry.partition(b" ")
+        try:
+            window = int(number, 16)
+        except ValueError:
+            continue
+        if 0 < window < 1 << 29 and name:
+            found[name.decode("utf-8", "surrogateescape")] = window
+    return dict(list(found.items())[:MOST])
+
+
+def parse_letters(data: bytes) -> dict[int, Reply]:
+    """The answers among these letters, by question; all else is left unread."""
+    found: dict[int, Reply] = {}
+    for letter in data.split(b"\0r\0")[1:]:
+        options = dict(
+            (option[:2], option[3:]) for option in letter.split(b"\0") if option[:1] == b"-"
+        )
+        try:
+            serial = int(options.get(b"-s", b""))
+        except ValueError:
+            continue
+        text = options.get(b"-r", b"").decode("utf-8", "replace")
+        found[serial] = Reply(text, options.get(b"-c", b"0") == b"0")
+    return found
