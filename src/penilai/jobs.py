@@ -103,6 +103,7 @@ class Jobs:
             tempfile.tempdir = scratch  # so that the worker can tidy up even when we are killed
             sandbox.end_with_parent(worker)
             _release_signals()
+            gc.disable()  # all that it could find goes with this process
             self._grade(session, job)
             code = 0
         finally:

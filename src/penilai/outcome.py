@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -35,11 +35,16 @@ class CheckResult:
     events: tuple[dict[str, Any], ...] = field(default=(), compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
-        earned = self.points if self.verdict is Verdict.LULUS else 0
-        fields = asdict(replace(self, events=())) | {"verdict": self.verdict.value}
-        fields["earned"] = earned
-        del fields["events"]
-        return fields | {"story": list(self.story), "seconds": round(self.seconds, 4)}
+        return {
+            "id": self.id,
+            "title": self.title,
+            "points": self.points,
+            "verdict": self.verdict.value,
+            "story": list(self.story),
+            "advice": self.advice,
+            "seconds": round(self.seconds, 4),
+            "earned": self.points if self.verdict is Verdict.LULUS else 0,
+        }
 
     @staticmethod
     def from_json(fields: dict[str, Any]) -> CheckResult:

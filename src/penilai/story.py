@@ -169,6 +169,8 @@ def shown_end(text: str) -> str:
 
 def visible(text: str) -> str:
     """Every control character, and every one that turns the writing, as a visible sign."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else _sign(ord(c)) for c in text)
 
 

@@ -40,8 +40,18 @@ TABLE = {
     "command": "events guest language story wire wording",
     "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
+    "x11": "",
+    "tksend": "x11",
+    "widgets": "",
+    "gestures": "widgets",
+    "finding": "widgets wording",
+    "eyes": "events sandbox tksend widgets x11",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
+    "window": (
+        "connect events eyes finding gestures language launch sandbox story tksend visit widgets "
+        "wire x11"
+    ),
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
     "login": "connect events language launch visit wire wording",
@@ -61,7 +71,7 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story words submission",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    "fixtures": "door early gradings launch login meeting moderated room visit",
+    "fixtures": "door early gradings launch login meeting moderated room visit window",
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
     "jobs": "errors gradings language orders outcome plugin sandbox stage",
@@ -123,7 +133,17 @@ ALONE = {
     "termios": {"keys", "sandbox"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},
     "psutil": {"sandbox"},
-    "socket": {"sandbox", "wire", "connect", "guest", "room", "visit", "console", "recorder"},
+    "socket": {
+        "sandbox",
+        "wire",
+        "connect",
+        "guest",
+        "room",
+        "visit",
+        "console",
+        "recorder",
+        "x11",
+    },
 }
 
 

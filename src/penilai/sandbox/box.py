@@ -12,11 +12,12 @@ from pathlib import Path
 from penilai.sandbox import bubblewrap, cgroup, interpreter, outer, seccomp
 from penilai.sandbox.boxed import BoxedProgram
 from penilai.sandbox.display import Display
+from penilai.sandbox.holders import Holders
 from penilai.sandbox.inside import kernel, script
 from penilai.sandbox.program import SandboxError
 
 INSIDE = Path(__file__).parent / "inside"
-MODULES = "limits cargo kernel activity network script student holder zygote".split()
+MODULES = "limits cargo kernel activity network post script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -46,8 +47,8 @@ class Box:
     def __init__(
         self, files: dict[str, bytes], environment: dict[str, str], screen: bool = False
     ) -> None:
-        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._channels: list[socket.socket] = []
+        control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._holders = Holders(control)
         self._display = Display(boxed=True) if screen else None
         self._group = cgroup.Group()
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
@@ -56,7 +57,7 @@ class Box:
             words = self._words(command, far.fileno(), files, environment)
             with far, self._group.joined():
                 self._process = outer.spawn(words, [far.fileno(), *command.descriptors])
-        except OSError as error:
+        except (OSError, SandboxError) as error:
             self._group.remove()
             if self._display:
                 self._display.close()
@@ -97,14 +98,12 @@ class Box:
         display = self._display if screen else None
         if display:
             display.open()
-        return BoxedProgram(program, self._control, self._channels, listen_on, terminal, display)
+        return BoxedProgram(program, self._holders, listen_on, terminal, display)
 
     def close(self) -> None:
         """End the box; returns when nothing of it is left."""
         inside = outer.family(self._process)
-        for channel in self._channels:  # open still, if we were interrupted
-            channel.close()
-        self._control.close()  # the warm interpreter ends, and the box with it
+        self._holders.close()  # the warm interpreter ends, and the box with it
         self._complaint = outer.end(self._process, inside)
         self._group.remove()
         if self._display:

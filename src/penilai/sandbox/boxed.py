@@ -7,53 +7,42 @@ import socket
 
 from penilai.sandbox import keyboard
 from penilai.sandbox.display import Display
+from penilai.sandbox.holders import ANSWER_SECONDS, Holders
 from penilai.sandbox.inside.activity import Activity, beside
 from penilai.sandbox.program import SandboxError
 
-ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be very busy
-
 
 class BoxedProgram:
-    """See `program.Program`. `channels` takes in our end of the way to the holder.
-
-    Whoever has them can end what an interrupted start has begun: without us, a holder stops.
-    """
+    """See `program.Program`. One of the `holders` starts it, and has the next when it is over."""
 
     def __init__(
         self,
         name: str,
-        control: socket.socket,
-        channels: list[socket.socket],
+        holders: Holders,
         listen_on: int | None = None,
         terminal: bool = False,
         screen: Display | None = None,
     ) -> None:
         self.name, self.terminal, self.screen = name, terminal, screen
+        self._holders = holders
         self.listener: socket.socket | None = None
         self.exit: int | str | None = None
         self._sockets: list[socket.socket] = []
         self._started = False
-        self._gone = False
-        self.news, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        channels.append(self.news)
-        self.news.settimeout(ANSWER_SECONDS)
         far_stdin, self.stdin = keyboard.open_terminal() if terminal else os.pipe()
         self.stdout, far_stdout = os.pipe()
         self.stderr, far_stderr = os.pipe()
-        ends = [far.detach(), far_stdin, far_stdout, far_stderr]
+        ends = [far_stdin, far_stdout, far_stderr]
         try:
-            socket.send_fds(control, [f"{listen_on or 0} {name}".encode()], ends)
-            if listen_on:
-                self.listener = self.socket()
+            self.news = holders.order(f"{listen_on or 0} {name}", ends)
         except OSError as error:
             self._close()
             raise SandboxError(f"the box is gone: {error}") from error
-        except SandboxError:
-            self._close()
-            raise
         finally:
             for end in ends:
                 os.close(end)
+        if listen_on:
+            self._listen()
 
     @property
     def ended(self) -> bool:
@@ -106,12 +95,23 @@ class BoxedProgram:
             return
         try:
             self._ask(b"stop", b"gone")
+        except BaseException:
+            self.news.close()
+            raise
+        else:
+            self._holders.take_back(self.news)
         finally:
             self._close()
 
+    def _listen(self) -> None:
+        try:
+            self.listener = self.socket()
+        except SandboxError:
+            self.news.close()
+            self._close()
+            raise
+
     def _close(self) -> None:
-        self._gone = True
-        self.news.close()
         for number in (self.stdin, self.stdout, self.stderr):
             os.close(number)
         for unused in self._sockets:
@@ -142,6 +142,5 @@ class BoxedProgram:
         if word == b"ended":
             self.exit = "memory" if rest == b"memory" else int(rest)
         elif word in (b"error", b""):
-            self._gone = True
             raise SandboxError(rest.decode() or "the box is gone")
         return text

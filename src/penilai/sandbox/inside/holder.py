@@ -1,4 +1,4 @@
-"""Holds one start: makes its namespaces, starts the program, serves the grader's questions.
+"""Holds one start after another: fresh surroundings, the program, the grader's questions.
 
 It is PID 1 of the program's PID namespace: out of the program's reach, because it keeps its
 capabilities, and what it leaves behind is ended by the kernel. It keeps the way to the
@@ -14,37 +14,48 @@ import socket
 import time
 from contextlib import suppress
 
-from . import activity, kernel, limits, network, student
+from . import activity, kernel, limits, network, post, student
 from .cargo import Cargo
 
 TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import NoReturn
 
 FIRST_SOCKETS = 3  # most checks need no more, so most starts need no second question
 
 
 def hold(channel: socket.socket, stdio: list[int], order: str, cargo: Cargo) -> NoReturn:
-    """Run the program ordered with `stdio`, answer questions on `channel`, end the process.
+    """Run what is ordered with `stdio`, then what is ordered on `channel`, until nobody orders.
 
-    The order is `PORT NAME`: with a port that is not 0, a socket listens there before the
-    program runs, and is the first to be passed out.
+    An order is `PORT NAME`: with a port that is not 0, a socket listens there before the
+    program runs, and is the first to be passed out. Between two starts nothing is alive in our
+    PID namespace but ourselves, so the next one may have it: a fork costs more than all the rest.
     """
-    port, _, program = order.partition(" ")
+    following: tuple[str, list[int]] | None = (order, stdio)
     try:
-        kernel.own_surroundings()
-        network.bring_up()
-        fill_home(cargo.files)
-        listener = [socket.create_server(("127.0.0.1", int(port)))] if port != "0" else []
-        child = start([channel, *listener], stdio, program, cargo)
+        kernel.own_mounts()
+        while following is not None:
+            Holder(channel, run(channel, *following, cargo)).serve()
+            channel.send(b"gone")
+            following = post.receive(channel)
     except OSError as error:
-        channel.send(f"error {error}".encode())
-        os._exit(1)
+        with suppress(OSError):  # the grader may have gone before us
+            channel.send(f"error {error}".encode())
+    os._exit(0)
+
+
+def run(channel: socket.socket, order: str, stdio: list[int], cargo: Cargo) -> int:
+    """Start the program in fresh surroundings; returns its number."""
+    port, _, program = order.partition(" ")
+    kernel.own_network()
+    network.bring_up()
+    fill_home(cargo.files)
+    listener = [socket.create_server(("127.0.0.1", int(port)))] if port != "0" else []
+    child = start([channel, *listener], stdio, program, cargo)
     for number in stdio:
         os.close(number)
-    send_sockets(channel, FIRST_SOCKETS, listener)
-    Holder(channel, child).serve()
+    post.send_sockets(channel, FIRST_SOCKETS, listener)
+    return child
 
 
 def fill_home(files: dict[str, bytes]) -> None:
@@ -75,14 +86,6 @@ def start(ours: list[socket.socket], stdio: list[int], program: str, cargo: Carg
     return child
 
 
-def send_sockets(channel: socket.socket, count: int, ready: Iterable[socket.socket] = ()) -> None:
-    """Pass out the sockets `ready`, and `count` new TCP sockets of this network."""
-    sockets = [*ready, *(socket.socket() for _ in range(count))]
-    socket.send_fds(channel, [b"sockets"], [s.fileno() for s in sockets])
-    for s in sockets:
-        s.close()
-
-
 class Holder:
     """Tells the grader about the program, and fetches what has ended: we are its PID 1."""
 
@@ -93,14 +96,17 @@ class Holder:
         self._end = os.pidfd_open(child)
         self._poll.register(self._end, select.POLLIN)
 
-    def serve(self) -> NoReturn:
-        """Answer until the grader says stop or has gone; watch the memory in between."""
+    def serve(self) -> None:
+        """Answer until the grader says stop; watch the memory in between. Nothing is left then."""
         next_watch = time.monotonic() + limits.WATCH_SECONDS
         while True:
             ready = [number for number, _ in self._poll.poll(limits.WATCH_SECONDS * 1000)]
             self._fetch_ended()
             if self._channel.fileno() in ready:
-                self._answer(self._channel.recv(256))
+                question = self._channel.recv(256)
+                if question in (b"stop", b""):
+                    return self._stop()
+                self._answer(question)
             if time.monotonic() >= next_watch:
                 self._watch_memory()
                 next_watch = time.monotonic() + limits.WATCH_SECONDS
@@ -121,10 +127,8 @@ class Holder:
     def _answer(self, question: bytes) -> None:
         """One question, one packet back."""
         verb, _, argument = question.partition(b" ")
-        if verb in (b"stop", b""):
-            self._stop()
         if verb == b"sockets":
-            send_sockets(self._channel, int(argument))
+            post.send_sockets(self._channel, int(argument))
         elif verb == b"activity":
             seen = activity.look(members(), int(os.readlink("/proc/self")))
             self._channel.send(b"activity" if seen is None else words(seen))
@@ -138,15 +142,13 @@ class Holder:
             self._tell_end("memory")
             kill_all()
 
-    def _stop(self) -> NoReturn:
-        """End everything of this start; say so when nothing is left."""
+    def _stop(self) -> None:
+        """End everything of this start; returns when nothing is left."""
         kill_all()
         with suppress(ChildProcessError):
             while True:
                 os.wait()
-        with suppress(OSError):  # the grader may have gone before us
-            self._channel.send(b"gone")
-        os._exit(0)
+        os.close(self._end)
 
 
 def kill_all() -> None:
@@ -164,7 +166,7 @@ def words(seen: activity.Activity) -> bytes:
 def members() -> list[int]:
     """The processes of the program: all in our PID namespace except ourselves.
 
-    Their numbers are those of /proc, which may be that of the box (`own_surroundings`).
+    Their numbers are those of /proc, which may be that of the box (`own_mounts`).
     """
     own, namespace = os.readlink("/proc/self"), os.readlink("/proc/self/ns/pid")
     found = []

@@ -10,6 +10,7 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 2, 4, 8
+_MNT_DETACH = 2
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
 _SECCOMP_MODE_FILTER = 2
@@ -59,21 +60,33 @@ def fork_apart(home: int) -> int:
     return child
 
 
-def own_surroundings() -> None:
-    """Leave the network and mounts of the box for fresh ones, with a /proc of our own.
+def own_mounts() -> None:
+    """Leave the mounts of the box for a copy of them, with a /proc of our own.
 
-    The IPC namespace stays the box's: the filter refuses every call that would use it.
     Where the kernel refuses that /proc, the processes of the box are shown, which are of no
     use to a program.
     """
-    _call("unshare", CLONE_NEWNET | CLONE_NEWNS)
+    _call("unshare", CLONE_NEWNS)
     with contextlib.suppress(OSError):
         options = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
         _call("mount", b"proc", b"/proc", b"proc", options, None)
 
 
+def own_network() -> None:
+    """Leave the network for a fresh one.
+
+    The IPC namespace stays the box's: the filter refuses every call that would use it.
+    """
+    _call("unshare", CLONE_NEWNET)
+
+
 def mount_scratch(folder: str, megabytes: int, inodes: int) -> None:
-    """Mount an empty file system in memory on `folder`, of that size at most."""
+    """Mount an empty file system in memory on `folder`, of that size at most.
+
+    One that was mounted there by an earlier call is gone.
+    """
+    with contextlib.suppress(OSError):
+        _call("umount2", folder.encode(), _MNT_DETACH)
     options = f"size={megabytes}m,nr_inodes={inodes},mode=0755".encode()
     _call("mount", b"tmpfs", folder.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
 

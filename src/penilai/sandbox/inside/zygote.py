@@ -1,4 +1,4 @@
-"""The warm interpreter: waits for orders from the grader and forks a start for each.
+"""The warm interpreter: waits for orders from the grader and forks a holder for each.
 
 Loads as little as it can, for a box is built for every submission; so answers are words
 and not JSON, and records are named tuples.
@@ -6,7 +6,6 @@ and not JSON, and records are named tuples.
 
 from __future__ import annotations
 
-import array
 import gc
 import importlib
 import marshal
@@ -15,7 +14,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from . import holder, kernel, script, student
+from . import holder, kernel, post, script, student
 from .cargo import Cargo
 
 TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
@@ -78,18 +77,6 @@ def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
     return compiled
 
 
-def receive(control: socket.socket) -> tuple[str, list[int]] | None:
-    """One order (see `holder.hold`) with its descriptors; None when the grader is gone.
-
-    The descriptors are the start's own channel and the program's stdin, stdout, stderr.
-    """
-    numbers: array.array[int] = array.array("i")
-    text, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4 * numbers.itemsize))
-    for _, _, data in ancillary:
-        numbers.frombytes(data)
-    return (text.decode(), list(numbers)) if text else None
-
-
 def main(control_number: int, load: tuple[Any, ...]) -> None:
     """Serve orders until the grader closes the control socket."""
     kernel.own_users()
@@ -101,7 +88,7 @@ def main(control_number: int, load: tuple[Any, ...]) -> None:
     preload(cargo.files)
     cargo.code.update(compile_ahead(cargo.files))
     control = socket.socket(fileno=control_number)
-    while (order := receive(control)) is not None:
+    while (order := post.receive(control)) is not None:
         hold_apart(control, home, *order, cargo)
         fetch_ended(os.WNOHANG)
     fetch_ended(0)
@@ -111,7 +98,10 @@ def main(control_number: int, load: tuple[Any, ...]) -> None:
 def hold_apart(
     control: socket.socket, home: int, text: str, numbers: list[int], cargo: Cargo
 ) -> None:
-    """Fork a holder for this order, in a PID namespace of its own."""
+    """Fork a holder for this order and those that follow it, in a PID namespace of its own.
+
+    The descriptors are the holder's channel and the program's stdin, stdout, stderr.
+    """
     channel = socket.socket(fileno=numbers[0])
     try:
         if kernel.fork_apart(home) == 0:
