@@ -12,7 +12,7 @@ from penilai.stage import Stage
 
 LESSON = "README.md"
 NOTE = "SALIN_DULU.txt"
-FOLDERS = ("templates", "static")  # of a web stage; whatever lies in them goes along
+FOLDERS = ("gambar", "templates", "static")  # pictures of a lesson, pages: all in them goes along
 JUNK = ("~", ".swp", ".pyc", ".orig", ".rej", ".bak")
 
 
