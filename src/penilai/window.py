@@ -145,7 +145,7 @@ class Window(Visit):
         assert shown is not None
         before = shown.text
         self._keys(shown, "abc")
-        self._expect(lambda: self._sees(words) is not None, mark("{who} seharusnya tetap tampil."))
+        self._until(lambda: self._sees(words) is not None)
         again = self._sees(words)
         if again is None or again.text != before:
             self._fail(mark("Teks obrolan {who} bisa diubah dengan mengetik di sana."))
