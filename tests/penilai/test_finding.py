@@ -60,6 +60,11 @@ def test_the_window_of_the_chat_asks_nothing() -> None:
     assert finding.question([label, TEXT, ENTRY, BUTTON]) is None
 
 
+def test_a_window_of_the_chat_of_which_a_part_is_missing_yet_asks_nothing() -> None:
+    label = widget(".label", "Label", "Anda masuk sebagai Budi")
+    assert finding.question([label, ENTRY, BUTTON]) is None
+
+
 def test_a_frame_for_the_name_above_the_chat_asks() -> None:
     label, name = widget(".label", "Label", "Nama:"), widget(".name", "Entry", y=5)
     chat = [widget(".text", "Text", y=100, state="disabled"), widget(".entry", "Entry", y=410)]
