@@ -74,12 +74,11 @@ def test_closes_cleanly(window):
     """Menutup jendela mengakhiri program, dengan semua thread-nya"""
     window.introduces()
     window.closes()
-    window.screen.ends()
+    window.ends()
 
 
 @pytest.mark.points(5, advice='recv yang memberi b"" berarti server pergi: keluar dari loop itu.')
 def test_survives_server_gone(window):
     """Server yang pergi tidak membuat jendela macet atau programnya berputar"""
-    host = window.introduces()
-    host.leave()
-    window.survives()
+    window.introduces()
+    window.outlives_server()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 
-from penilai.events import Hub
+from penilai.events import SPIN, Hub
 from penilai.sandbox import Program
 from penilai.tksend import Send
 from penilai.widgets import LOOK, Look, Widget, parse
@@ -123,3 +123,21 @@ class Calm:
             return False
         self._timers, self._rounds = eyes.timers, self._rounds + 1
         return self._rounds > ROUNDS
+
+
+class Restless:
+    """Has a program come to rest since this was made, or only burned processor time?"""
+
+    def __init__(self, program: Program) -> None:
+        self._program, self._rested = program, False
+        self._before: float | None = None
+
+    def spins(self) -> bool:
+        """Ask again and again; True when it has used `SPIN` seconds without a rest."""
+        activity = None if self._rested or self._program.ended else self._program.activity()
+        if activity is None:
+            return False
+        if self._before is None:
+            self._before = activity.cpu
+        self._rested = activity.resting
+        return not self._rested and activity.cpu - self._before > SPIN

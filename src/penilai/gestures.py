@@ -16,14 +16,20 @@ _KEYS = {
 }
 # Each is a lambda, so that nothing of ours stays in the program's Tcl. Paths and texts come
 # in hexadecimal: whatever is in them, they cannot end the script.
+# A release says that the button was down (0x100), or Tk thinks that it still is.
 _CLICK = """
 set x [expr {[winfo width $w] / 2}]
 set y [expr {[winfo height $w] / 2}]
-foreach event {<Enter> <Motion> <ButtonPress-1> <ButtonRelease-1> <Leave>} {
-if {[winfo exists $w]} {event generate $w $event -x $x -y $y}}
+foreach {event state} {Enter 0 Motion 0 ButtonPress-1 0 ButtonRelease-1 0x100 Leave 0} {
+if {[winfo exists $w]} {event generate $w <$event> -x $x -y $y -state $state}}
+"""
+# no <Enter> and <Leave>: by these Tk gives the focus to where the real pointer is
+_FOCUS = """
+focus -force $w
+event generate $w <ButtonPress-1> -x 5 -y 5
+if {[winfo exists $w]} {event generate $w <ButtonRelease-1> -x 5 -y 5 -state 0x100}
 """
 _TYPE = """
-focus -force $w
 foreach key $more {
 set code [scan $key %d,%s number name]
 if {$code == 2} {
@@ -43,8 +49,13 @@ def click(widget: Widget) -> str:
     return _script(_CLICK, widget.path)
 
 
+def focus(widget: Widget) -> str:
+    """Click into it: from then on what is typed goes there."""
+    return _script(_FOCUS, widget.path)
+
+
 def type_in(widget: Widget, text: str) -> str:
-    """Put the keyboard there and type, key by key; keys that no keyboard has are pasted."""
+    """Type into what has the focus, key by key; keys that no keyboard has are pasted."""
     return _script(_TYPE, widget.path, " ".join(_key(letter) for letter in text))
 
 

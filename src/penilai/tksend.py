@@ -33,6 +33,7 @@ class Send:
         self._x, self._own = connection, connection.make_window()
         self._last = 0
         self._box: list[int] = []  # requests for our letters
+        self._x.put_pointer_away()
         self._x.watch(self._x.root)
         self._registry = [self._x.ask(self._x.root, self._x.registry)]
 

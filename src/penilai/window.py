@@ -8,7 +8,7 @@ from typing import Any
 from penilai import finding, gestures
 from penilai.connect import START
 from penilai.events import SPIN, SPIN_STARTING, Waited
-from penilai.eyes import AGAIN, Calm, Eyes
+from penilai.eyes import AGAIN, Calm, Eyes, Restless
 from penilai.finding import Asked
 from penilai.language import mark
 from penilai.launch import Scene
@@ -52,6 +52,7 @@ class Window(Visit):
             self._fail(mark("{who} tidak menjawab NICK."), spoken)
         if not self._asked:
             self.name = host.heard.text.strip()
+        self._until(lambda: finding.is_chat(self._widgets) and self._field() is not None)
         return host
 
     def asked_for_name(self) -> None:
@@ -62,8 +63,7 @@ class Window(Visit):
     def answers_nickname(self, name: str) -> None:
         """Type the name where the window asks for it, and accept."""
         for _ in range(QUESTIONS):
-            asked = self._question()
-            waited = Waited.HAPPENED if asked else self._until(lambda: self._question() is not None)
+            waited = self._until(lambda: self._question() is not None)
             asked = self._question()
             if asked is None:
                 self._fail(mark("{who} seharusnya menanyakan nama di jendela."), waited)
@@ -82,7 +82,7 @@ class Window(Visit):
         message = self._scene.words.message(text)
         field = self._expect_field()
         self._tell(mark('"{words}" diketik di jendela {who}'), message, Kind.TYPED)
-        self._does(field, gestures.type_in(field, message))
+        self._keys(field, message)
         typed = mark('"{words}" seharusnya tampil di kolom ketik {who}.')
         self._expect(lambda: message in self._typed(), typed, words=message)
         return message
@@ -100,6 +100,7 @@ class Window(Visit):
         """Press Enter in the field."""
         field = self._expect_field()
         self._tell(mark("Enter ditekan di jendela {who}"))
+        self._focuses(field)
         self._does(field, gestures.press_enter(field))
 
     def delivers(self, text: str) -> None:
@@ -139,7 +140,7 @@ class Window(Visit):
         shown = self._sees(words)
         assert shown is not None
         before = shown.text
-        self._does(shown, gestures.type_in(shown, "abc"))
+        self._keys(shown, "abc")
         self._expect(lambda: self._sees(words) is not None, mark("{who} seharusnya tetap tampil."))
         again = self._sees(words)
         if again is None or again.text != before:
@@ -155,13 +156,23 @@ class Window(Visit):
         app = self._expect_field().app
         self.eyes.does(app, gestures.close(window))
 
-    def survives(self) -> None:
-        """Wait until the program has dealt with it: its window answers and it rests, or it ends."""
-        self._scene.hub.settle(SETTLE)
-        self.eyes.forget()
-        before = self.eyes.answers
-        waited = self._until(lambda: self.eyes.answers > before or self.program.ended)
+    def ends(self) -> None:
+        """Wait until the program has ended, with all its threads and without a traceback."""
+        waited = self._until(lambda: self.program.ended)
         if waited is not Waited.HAPPENED:
+            self._fail(mark("{who} seharusnya berakhir."), waited)
+        self.screen.ends()
+
+    def outlives_server(self) -> None:
+        """Let the server go: the program ends, or its window answers and nothing spins."""
+        rested = self._scene.hub.settle(SETTLE)
+        self.host.leave()
+        restless = Restless(self.program)
+        before = self.eyes.answers
+        waited = self._until(lambda: self.program.ended or (rested and restless.spins()))
+        if waited is Waited.SPINNING or (waited is Waited.HAPPENED and not self.program.ended):
+            self._fail(mark("{who} berputar terus sesudah server pergi."), Waited.SPINNING)
+        if not self.program.ended and self.eyes.answers == before:
             self._fail(mark("Jendela {who} seharusnya tetap menjawab, atau tertutup rapi."), waited)
         if self.screen.error():
             self._fail(mark("Di layar {who} ada Traceback."))
@@ -228,7 +239,7 @@ class Window(Visit):
     def _answers(self, asked: Asked, words: str) -> None:
         entry = asked.entry
         self._tell(mark('"{words}" diketik di jendela {who}'), words, Kind.TYPED)
-        self._does(entry, gestures.type_in(entry, words))
+        self._keys(entry, words)
         typed = mark('"{words}" seharusnya tampil di tempat mengetik nama.')
 
         def shows_it() -> bool:
@@ -245,11 +256,25 @@ class Window(Visit):
         assert field is not None
         return field
 
+    def _keys(self, widget: Widget, text: str) -> None:
+        self._focuses(widget)
+        self._does(widget, gestures.type_in(widget, text))
+
+    def _focuses(self, widget: Widget) -> None:
+        """Click into it, and wait for the focus: only then do its bindings see the keys."""
+        self._does(widget, gestures.focus(widget))
+        name = (widget.app, widget.path)
+        self._until(lambda: any((w.app, w.path) == name and w.focused for w in self._widgets))
+
     def _does(self, widget: Widget, script: str) -> None:
         self.eyes.does(widget.app, script)
 
     def _until(self, fact: Callable[[], bool], seconds: float = STEP, spin: float = SPIN) -> Waited:
-        """Look again and again until `fact()`, or until nothing more can come of itself."""
+        """Look again and again until `fact()`, or until nothing more can come of itself.
+
+        What was seen before does not count: the program may have gone on since.
+        """
+        self.eyes.forget()
         calm = Calm(self.eyes, self.program)
 
         def happened() -> bool:

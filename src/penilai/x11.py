@@ -15,8 +15,10 @@ COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
 LARGEST = 1 << 20  # bytes of one answer; nothing that we ask for is larger
 QUARTERS = 1 << 16  # of a property that is read at once, in units of four bytes
 STRING = 31
+FAR = 0x7FFF  # the server takes the last pixel that there is
 _CREATE_WINDOW, _CHANGE_ATTRIBUTES, _INTERN_ATOM = 1, 2, 16
 _CHANGE_PROPERTY, _DELETE_PROPERTY, _GET_PROPERTY = 18, 19, 20
+_WARP_POINTER = 41
 _APPEND, _INPUT_ONLY, _EVENT_MASK, _PROPERTY_CHANGES = 2, 2, 0x800, 0x400000
 _WRITTEN = 0
 _ERROR, _REPLY, _PROPERTY_NOTIFY, _GENERIC = 0, 1, 28, 35
@@ -69,6 +71,13 @@ class Connection:
         words = (window, self.root, 0, 0, 1, 1, 0, _INPUT_ONLY, 0, mask)
         self._request(_CREATE_WINDOW, 0, struct.pack("<IIhhHHHHII", *words) + quarter)
         return window
+
+    def put_pointer_away(self) -> None:
+        """Into the last corner of the screen, where no window comes under it.
+
+        Without a window manager, Tk gives the focus to what is under the pointer and takes it.
+        """
+        self._request(_WARP_POINTER, 0, struct.pack("<IIhhHHhh", 0, self.root, *[0] * 4, FAR, FAR))
 
     def watch(self, window: int) -> None:
         """Be told when properties of this window change."""

@@ -23,6 +23,7 @@ _CALLS: dict = {  # type: ignore[type-arg]
         _FUTEX: 98,
     },
 }.get(os.uname().machine if hasattr(os, "uname") else "", {})
+_CLOCK_REALTIME = 256  # in the operation of a futex call
 _MINUS_ONE = {0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -111,9 +112,14 @@ def _state_and_times(pid: int) -> tuple[str, float, float]:
 
 
 def _waits(line: str) -> bool:
-    """Does this thread wait at all? One that waits for the interpreter's lock (GIL) has work."""
+    """Does this thread wait at all? One that waits for the interpreter's lock (GIL) has work.
+
+    Python measures the time of that wait by the monotonic clock, Tcl waits by that of the day.
+    """
     words = line.split()
-    return len(words) >= 7 and (int(words[0]) != _CALLS[_FUTEX] or int(words[4], 16) == 0)
+    if len(words) < 7 or int(words[0]) != _CALLS[_FUTEX]:
+        return len(words) >= 7
+    return int(words[4], 16) == 0 or bool(int(words[2], 16) & _CLOCK_REALTIME)
 
 
 def _waits_forever(line: str) -> bool:
