@@ -7,9 +7,8 @@ import time
 
 from penilai.events import SPIN, Hub
 from penilai.sandbox import Program
-from penilai.tksend import Send
+from penilai.tcl import Lost, Tcl
 from penilai.widgets import LOOK, Look, Widget, parse
-from penilai.x11 import ConnectionLost
 
 AGAIN = 0.008  # seconds between two looks
 ROUNDS = 3  # times that every timer of a program has run: then nothing more will come of itself
@@ -19,14 +18,14 @@ FIRST = 0.05  # seconds before it is asked whether anything can still come
 class Eyes:
     """Asks every Tk of a program what it shows. `forget` what was seen before a gesture."""
 
-    def __init__(self, send: Send, program: Program, hub: Hub) -> None:
-        self._send, self._program, self._hub = send, program, hub
+    def __init__(self, tcl: Tcl, program: Program, hub: Hub) -> None:
+        self._tcl, self._program, self._hub = tcl, program, hub
         self._open: dict[str, int] = {}  # the question that each has not answered yet
         self._seen: dict[str, Look] = {}
         self._next = 0.0
         self.answers = 0
         self.lost = False  # somebody has cut our line to the screen
-        hub.watch(send.link, self._read)
+        tcl.watch(hub, self._read)
 
     @property
     def widgets(self) -> list[Widget]:
@@ -43,7 +42,7 @@ class Eyes:
         if self.lost or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + AGAIN
-        for app in self._send.names:
+        for app in self._tcl.names:
             if app not in self._open:
                 self._open[app] = self._ask(app, LOOK)
 
@@ -59,31 +58,30 @@ class Eyes:
         self._ask(app, script)
 
     def close(self) -> None:
-        self._hub.forget(self._send.link)
-        self._send.close()
+        self._tcl.close(self._hub)
 
     # -----------------------------------------------------------------------------------
 
     def _ask(self, app: str, script: str) -> int:
         try:
-            return self._send.ask(app, script)
-        except ConnectionLost:
+            return self._tcl.ask(app, script)
+        except Lost:
             self._lose()
             return 0
 
     def _read(self) -> None:
         try:
-            self._send.read()
-        except ConnectionLost:
+            self._tcl.read()
+        except Lost:
             self._lose()
             return
         for app, question in list(self._open.items()):
-            reply = self._send.replies.get(question)
+            reply = self._tcl.replies.get(question)
             if reply is not None:
                 del self._open[app]
                 self._take(app, reply.text)
-        self._send.replies.clear()  # those before the last gesture, and what nobody asked
-        for app in self._seen.keys() - self._send.names.keys():
+        self._tcl.replies.clear()  # those before the last gesture, and what nobody asked
+        for app in self._seen.keys() - self._tcl.names.keys():
             del self._seen[app]  # it is gone, and its windows with it
 
     def _take(self, app: str, text: str) -> None:
@@ -93,7 +91,7 @@ class Eyes:
 
     def _lose(self) -> None:
         self.lost = True
-        self._hub.forget(self._send.link)
+        self._tcl.close(self._hub)
 
 
 class Calm:

@@ -8,26 +8,20 @@ never run.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
 
+from penilai.events import Hub
+from penilai.tcl import Reply
 from penilai.x11 import Connection, Property
 
 MOST = 16  # programs of one screen that we talk to; a chat client is one or two
 FEW_BYTES = 1 << 12  # of the registry that are looked at
 
 
-class Reply(NamedTuple):
-    """What a script gave; `right`: it did not end in an error of Tcl."""
-
-    text: str
-    right: bool
-
-
 class Send:
-    """Asks the Tk programs on a screen; `read` when the connection has something to read."""
+    """See `tcl.Tcl`: the Tk programs on a screen."""
 
     def __init__(self, connection: Connection) -> None:
-        self.link = connection.link
         self.names: dict[str, int] = {}  # the programs, and their letter boxes
         self.replies: dict[int, Reply] = {}  # by question; taken out by whoever asked
         self._x, self._own = connection, connection.make_window()
@@ -37,17 +31,18 @@ class Send:
         self._x.watch(self._x.root)
         self._registry = [self._x.ask(self._x.root, self._x.registry)]
 
+    def watch(self, hub: Hub, on_news: Callable[[], None]) -> None:
+        hub.watch(self._x.link, on_news)
+
     def ask(self, name: str, script: str) -> int:
-        """Have a program evaluate a script (ASCII); returns the number of the question."""
         self._last += 1
         where = f"{self._own:x} {self._last}"
         letter = f"\0c\0-r {where}\0-n {name}\0-s {script}\0"
         self._x.append(self.names[name], self._x.comm, letter.encode())
         return self._last
 
-    def read(self) -> int:
-        """Take in what has come; returns how many bytes. Raises ConnectionLost."""
-        size = self._x.read()
+    def read(self) -> None:
+        self._x.read()
         while self._x.changes:
             window, atom = self._x.changes.popleft()
             if (window, atom) == (self._x.root, self._x.registry):
@@ -57,9 +52,9 @@ class Send:
         self._take_registry()
         self._take_letters()
         self._x.failed.clear()  # a letter box that is no more
-        return size
 
-    def close(self) -> None:
+    def close(self, hub: Hub) -> None:
+        hub.forget(self._x.link)
         self._x.close()
 
     def _take_registry(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +13,10 @@ from penilai.eyes import AGAIN, Calm, Eyes, Restless
 from penilai.finding import Asked
 from penilai.language import mark
 from penilai.launch import Scene
-from penilai.sandbox import SandboxError
-from penilai.story import Kind, Unmet
+from penilai.sandbox import SandboxError, Screen, ScreenMissing, can_open_windows
+from penilai.story import Kind, Unmet, Unreachable
+from penilai.tcl import Tcl
+from penilai.tkagents import Agents
 from penilai.tksend import Send
 from penilai.visit import Visit
 from penilai.widgets import Widget
@@ -21,6 +24,7 @@ from penilai.wire import SETTLE, STEP, Dialect, Peer
 from penilai.x11 import Connection, ConnectionLost
 
 QUESTIONS = 4  # of a client before the chat: its name, and perhaps where the server is
+TKINTER = re.compile(r"tkinter|libtk|libtcl", re.IGNORECASE)  # in a sentence of ImportError
 MANY = 60  # lines that no window shows all at once
 
 
@@ -181,17 +185,23 @@ class Window(Visit):
 
     # -----------------------------------------------------------------------------------
 
+    def arrives(self) -> Peer:
+        """See `Visit`; raises ScreenMissing where the Python of the programs has no Tkinter."""
+        try:
+            return super().arrives()
+        except Unreachable:
+            error = self.screen.error()
+            if error and TKINTER.search(error.text) and not can_open_windows():
+                raise ScreenMissing("python3-tk") from None
+            raise
+
     def _start(self) -> None:
         super()._start()
         self._asked = False
         screen = self.program.screen
         if screen is None:
             raise SandboxError("no screen")
-        try:
-            send = Send(Connection(screen.connect(), screen.cookie))
-        except ConnectionLost as error:
-            raise SandboxError(f"Xvfb: {error}") from error
-        self.eyes = Eyes(send, self.program, self._scene.hub)
+        self.eyes = Eyes(_way_to(screen), self.program, self._scene.hub)
         self._scene.afterwards(self.eyes.close)
 
     @property
@@ -307,3 +317,13 @@ class Window(Visit):
     def _fail(self, says: str, why: Waited | None = None, **fields: str) -> None:
         instead = finding.all_words(self._widgets) or self.screen.last_words()
         raise Unmet(says, why=why, instead=instead, who=self._program, **fields)
+
+
+def _way_to(screen: Screen) -> Tcl:
+    """How the Tk of programs on this screen is talked to."""
+    if screen.agents is not None:
+        return Agents(screen.agents, screen.cookie)
+    try:
+        return Send(Connection(screen.connect(), screen.cookie))
+    except ConnectionLost as error:
+        raise SandboxError(f"Xvfb: {error}") from error

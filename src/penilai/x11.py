@@ -11,6 +11,8 @@ import struct
 from collections import deque
 from typing import NamedTuple
 
+from penilai.tcl import Lost
+
 COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
 LARGEST = 1 << 20  # bytes of one answer; nothing that we ask for is larger
 QUARTERS = 1 << 16  # of a property that is read at once, in units of four bytes
@@ -24,7 +26,7 @@ _WRITTEN = 0
 _ERROR, _REPLY, _PROPERTY_NOTIFY, _GENERIC = 0, 1, 28, 35
 
 
-class ConnectionLost(Exception):
+class ConnectionLost(Lost):
     """The server closed the connection, or said what no server says."""
 
 
@@ -97,12 +99,12 @@ class Connection:
     def delete(self, window: int, atom: int) -> None:
         self._request(_DELETE_PROPERTY, 0, struct.pack("<II", window, atom))
 
-    def read(self) -> int:
-        """Take in what has come; returns how many bytes. Raises ConnectionLost."""
+    def read(self) -> None:
+        """Take in what has come. Raises ConnectionLost."""
         try:
             data = self.link.recv(1 << 16)
         except BlockingIOError:
-            return 0
+            return
         except OSError as error:
             raise ConnectionLost(str(error)) from error
         if not data:
@@ -114,7 +116,6 @@ class Connection:
                 break
             self._take(self._buffer[:size])
             self._buffer = self._buffer[size:]
-        return len(data)
 
     # -----------------------------------------------------------------------------------
 

@@ -40,17 +40,19 @@ TABLE = {
     "command": "events guest language story wire wording",
     "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
-    "x11": "",
-    "tksend": "x11",
+    "tcl": "events",
+    "x11": "tcl",
+    "tksend": "events tcl x11",
+    "tkagents": "events tcl",
     "widgets": "",
     "gestures": "widgets",
     "finding": "widgets wording",
-    "eyes": "events sandbox tksend widgets x11",
+    "eyes": "events sandbox tcl widgets",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
     "window": (
-        "connect events eyes finding gestures language launch sandbox story tksend visit widgets "
-        "wire x11"
+        "connect events eyes finding gestures language launch sandbox story tcl tkagents tksend "
+        "visit widgets wire x11"
     ),
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
@@ -143,6 +145,7 @@ ALONE = {
         "console",
         "recorder",
         "x11",
+        "tkagents",
     },
 }
 

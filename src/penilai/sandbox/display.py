@@ -45,6 +45,8 @@ class Display:
     into the box of the programs.
     """
 
+    agents = None  # X11 has Tk's `send`
+
     def __init__(self, boxed: bool) -> None:
         self.cookie = secrets.token_bytes(16)
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_place()))
@@ -104,10 +106,6 @@ class Display:
         if self._server is None:
             return None
         return activity.look(activity.family(self._server.pid))
-
-    @property
-    def ended(self) -> bool:
-        return self._server is None or self._server.poll() is not None
 
     def close(self) -> None:
         """End the server; returns when nothing of it is left."""

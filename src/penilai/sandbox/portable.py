@@ -20,12 +20,14 @@ from typing import IO
 import psutil
 
 from penilai.sandbox import interpreter, keyboard
+from penilai.sandbox.agents import CalledScreen
 from penilai.sandbox.display import Display
 from penilai.sandbox.inside import activity, limits, script
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
 
 SHIM = Path(__file__).parent / "shim.py"
+WAY, AGENTS = "PENILAI_LAYAR", "agen"  # tries on Linux what Windows and macOS need
 MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
 _starts = itertools.count()
 _running: set[int] = set()  # the programs of this tier that are not yet stopped
@@ -59,9 +61,7 @@ class Portable:
         screen: bool = False,
     ) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
-        display = self._display if screen else None
-        if display:
-            display.open()
+        shown = self._open_screen() if screen else None
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +70,8 @@ class Portable:
         mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
-        if display:
-            environment |= display.environment
+        if shown:
+            environment |= shown.environment
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
@@ -80,9 +80,16 @@ class Portable:
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
         wanted = terminal and keyboard.OFFERED
-        started = PortableProgram(program, folder, environment, ports, listener, wanted, display)
+        started = PortableProgram(program, folder, environment, ports, listener, wanted, shown)
         self._programs.append(started)
         return started
+
+    def _open_screen(self) -> Display | CalledScreen:
+        if self._display:
+            self._display.open()
+        if self._display and os.environ.get(WAY) != AGENTS:
+            return self._display
+        return CalledScreen(self._display)
 
     def close(self) -> None:
         """End what an interrupt has kept from being stopped."""
@@ -103,7 +110,7 @@ class PortableProgram:
         ports: tuple[int, int],
         listener: socket.socket | None,
         terminal: bool,
-        screen: Display | None,
+        screen: Display | CalledScreen | None,
     ) -> None:
         self.name, self.listener, self.terminal, self.screen = name, listener, terminal, screen
         self.exit: int | str | None = None
@@ -173,6 +180,8 @@ class PortableProgram:
         for end in (self.stdout, self.stderr, self.news, self._tell):
             if isinstance(end, socket.socket):
                 end.close()
+        if isinstance(self.screen, CalledScreen):
+            self.screen.close()
         _running.discard(self._process.pid)
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -21,16 +21,20 @@ class ScreenMissing(SandboxError):
 
 
 class Screen(Protocol):
-    """The virtual screen on which a program's windows open: an X server."""
+    """Where a program's windows open, and how its Tk is talked to.
+
+    An X server, and we `connect` to it; or, with `agents`, any screen, and the program's Tk
+    calls us there. The `cookie` lets a client in.
+    """
 
     @property
-    def cookie(self) -> bytes: ...  # lets a client in
+    def cookie(self) -> bytes: ...
 
     @property
-    def ended(self) -> bool: ...
+    def agents(self) -> socket.socket | None: ...
 
     def connect(self) -> socket.socket:
-        """A new connection to it; raises SandboxError."""
+        """A new connection to the X server; raises SandboxError."""
         ...
 
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup, display
+from penilai.sandbox import cgroup, display, interpreter
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -48,6 +48,13 @@ def choose() -> Tier:
             raise
         return Tier(Portable.tier, str(error))
     return Tier(Box.tier)
+
+
+def can_open_windows() -> bool:
+    """Has the Python that runs the programs Tkinter? Asked of it, which takes a moment."""
+    boxed_by_root = choose().name == Box.tier and os.getuid() == 0
+    python = interpreter.for_everyone() if boxed_by_root else interpreter.own()
+    return interpreter.imports(python, "tkinter")
 
 
 def dry_run() -> None:
