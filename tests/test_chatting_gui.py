@@ -36,8 +36,10 @@ def test_asks_nickname(window):
 def test_shows_messages(window):
     """Baris yang diterima tampil di jendela, dan yang terbaru selalu terlihat"""
     window.introduces()
-    window.shows(window.says("selamat datang"))
+    line = window.says("selamat datang")
+    window.shows(line)
     window.shows_the_newest()
+    window.shows(line)
 
 
 @pytest.mark.points(15, advice="Tombol Kirim memanggil write(): kirim isi kolom, lalu kosongkan.")
