@@ -101,8 +101,8 @@ class Eyes:
 class Calm:
     """Will nothing more come of itself? Since this was made, and as far as can be known.
 
-    All threads wait, none but Tk's for a time only, and every timer of Tk that was set has
-    run, and those that these set, `ROUNDS` times.
+    All threads wait, none but Tk's for a time only; nothing that is shown changes; and every
+    timer of Tk that was set has run, and those that these set, `ROUNDS` times.
     """
 
     def __init__(self, eyes: Eyes, program: Program) -> None:
@@ -110,6 +110,7 @@ class Calm:
         self._began = time.monotonic()
         self._answers, self._rounds = eyes.answers, 0
         self._timers: set[tuple[str, str]] = set()
+        self._view: list[Widget] = []
 
     def reached(self) -> bool:
         """Ask again and again, after each look."""
@@ -117,6 +118,9 @@ class Calm:
         if eyes.answers == self._answers or time.monotonic() < self._began + FIRST:
             return False
         self._answers = eyes.answers
+        if eyes.widgets != self._view:
+            self._view, self._rounds, self._timers = eyes.widgets, 0, eyes.timers
+            return False
         if self._timers & eyes.timers:
             return False
         activity = None if self._program.ended else self._program.activity()

@@ -51,12 +51,15 @@ class Window(Visit):
             if host.has_spoken() or dialect is dialects[-1]:
                 dialects[:] = [dialect]
                 break
+            self._scene.end(self.program)  # its window would be seen beside the next one
             self._start()  # anew, so that nothing is left of the first attempt
         if spoken is not Waited.HAPPENED or not host.heard.total:
             self._fail(mark("{who} tidak menjawab NICK."), spoken)
         if not self._asked:
             self.name = host.heard.text.strip()
         self._until(lambda: finding.is_chat(self._widgets) and self._field() is not None)
+        if self.program.ended:
+            self._fail(mark("{who} berakhir, padahal jendelanya seharusnya tetap terbuka."))
         return host
 
     def asked_for_name(self) -> None:
@@ -170,6 +173,7 @@ class Window(Visit):
     def outlives_server(self) -> None:
         """Let the server go: the program ends, or its window answers and nothing spins."""
         rested = self._scene.hub.settle(SETTLE)
+        self.stops_listening()
         self.host.leave()
         restless = Restless(self.program)
         before = self.eyes.answers
