@@ -55,8 +55,8 @@ class Client:
         """Di thread pembaca: isi antrean sampai server pergi, dan tidak menyentuh jendela."""
         with contextlib.suppress(OSError), self.server.makefile("rb") as lines:
             for line in lines:
-                # TUGAS: masukkan line ke antrean self.arrived, sebagai teks
-                # tanpa "\n": line.decode(errors="replace").rstrip("\r\n")
+                # TUGAS: line masih byte. Masukkan ke antrean self.arrived
+                # sebagai teks, tanpa "\n"-nya.
                 # BEGIN SOLUTION
                 self.arrived.put(line.decode(errors="replace").rstrip("\r\n"))
                 # END SOLUTION

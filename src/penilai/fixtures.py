@@ -18,6 +18,7 @@ from penilai.meeting import Meeting
 from penilai.moderated import Moderated
 from penilai.room import Room
 from penilai.visit import Alone, Visit
+from penilai.window import Window
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
 moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
+window = pytest.fixture(_fixture(Window, "client.py"), name="window")
 login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 obrolan = pytest.fixture(

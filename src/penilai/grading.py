@@ -12,7 +12,7 @@ from penilai.early import Early
 from penilai.language import mark, tr
 from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
-from penilai.sandbox import Program, Sandbox, SandboxError
+from penilai.sandbox import Program, Sandbox, SandboxError, ScreenMissing
 from penilai.stage import Stage
 from penilai.story import Unreachable
 from penilai.submission import Submission
@@ -104,15 +104,19 @@ class Grading:
         while self._sandboxes:
             self._sandboxes.popitem()[1].close()
 
-    def _start(self, bare: bool, program: str, listen_on: int | None, terminal: bool) -> Program:
+    def _start(
+        self, bare: bool, program: str, listen_on: int | None, terminal: bool, screen: bool
+    ) -> Program:
         # werkzeug's server runs only for a person who has started it at a terminal
         terminal = terminal or bool(self.stage.packages)
         if sentence := self.submission.missing.get(program):
             advice = mark("Beri nama berkasnya persis seperti di soal.")
             raise Unreachable("{sentence}", advice=advice, sentence=sentence)
         try:
-            return self.sandbox(bare).start(program, listen_on, terminal)
+            return self.sandbox(bare).start(program, listen_on, terminal, screen)
+        except ScreenMissing:
+            raise  # and will be missing the next time
         except SandboxError:
             if broken := self._sandboxes.pop(bare, None):
                 broken.close()  # the next check shall not suffer from it
-            return self.sandbox(bare).start(program, listen_on, terminal)
+            return self.sandbox(bare).start(program, listen_on, terminal, screen)

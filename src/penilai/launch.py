@@ -16,8 +16,8 @@ from penilai.tabs import Tabs
 from penilai.wire import Dialect
 from penilai.words import Words
 
-# a program, the port that we listen on there, and is its keyboard a terminal?
-Start = Callable[[str, int | None, bool], Program]
+# a program, the port that we listen on there, is its keyboard a terminal, may it open windows?
+Start = Callable[[str, int | None, bool, bool], Program]
 
 
 @dataclass
@@ -58,14 +58,19 @@ class Scene:
     _ended: set[int] = field(default_factory=set)  # the programs whose end stands in the story
 
     def run(
-        self, name: str, listen_on: int | None = None, terminal: bool = False, bare: bool = False
+        self,
+        name: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        bare: bool = False,
+        screen: bool = False,
     ) -> tuple[Program, Console]:
         """Start a program and put a person before its screen; see `sandbox.Sandbox.start`.
 
         `bare`: without the secrets in its environment.
         """
         start = self.start_bare if bare and self.start_bare else self.start
-        program = start(name, listen_on, terminal)
+        program = start(name, listen_on, terminal, screen)
         self.programs.append(program)
         self.hub.watch(program.news, functools.partial(self._learn, program))
         self.hub.follow(program)
@@ -73,6 +78,15 @@ class Scene:
         self.story.add(Kind.STARTED, name, b"", says, names=", ".join(self.secrets))
         self.consoles.append(Console(program, self.hub, self.story))
         return program, self.consoles[-1]
+
+    def end(self, program: Program) -> None:
+        """End a program before the check is over."""
+        place = self.programs.index(program)
+        self.consoles.pop(place).close()
+        self.programs.pop(place)
+        self.hub.leave(program)
+        self.hub.forget(program.news)
+        program.stop()
 
     def afterwards(self, close: Callable[[], None]) -> None:
         """Have `close` called when the check is over."""

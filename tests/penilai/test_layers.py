@@ -44,8 +44,20 @@ TABLE = {
     "command": "events guest language story wire wording",
     "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
+    "tcl": "events",
+    "x11": "tcl",
+    "tksend": "events tcl x11",
+    "tkagents": "events tcl",
+    "widgets": "",
+    "gestures": "widgets",
+    "finding": "widgets wording",
+    "eyes": "events sandbox tcl widgets",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
+    "window": (
+        "connect events eyes finding gestures language launch sandbox story tcl tkagents tksend "
+        "visit widgets wire x11"
+    ),
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
     "login": "connect events language launch visit wire wording",
@@ -75,7 +87,8 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story submission tabs words",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    "fixtures": "door early gradings launch login meeting moderated room visit",  # and those of WEB
+    # and those of WEB
+    "fixtures": "door early gradings launch login meeting moderated room visit window",
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
     "jobs": "errors gradings language orders outcome plugin sandbox stage",
@@ -151,6 +164,8 @@ ALONE = {
         "webwire",
         "webroom",
         "tunnel",
+        "x11",
+        "tkagents",
     },
     "wsproto": {"webwire"},
     "socketio": {"webwire"},

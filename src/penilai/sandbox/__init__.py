@@ -2,9 +2,10 @@
 
 from penilai.sandbox.browsers import find as find_browser
 from penilai.sandbox.chromium import Chromium
-from penilai.sandbox.program import Program, Sandbox, SandboxError
+from penilai.sandbox.program import Program, Sandbox, SandboxError, Screen, ScreenMissing
 from penilai.sandbox.tier import (
     Tier,
+    can_open_windows,
     choose,
     end_with_parent,
     open_sandbox,
@@ -17,7 +18,10 @@ __all__ = [
     "Program",
     "Sandbox",
     "SandboxError",
+    "Screen",
+    "ScreenMissing",
     "Tier",
+    "can_open_windows",
     "choose",
     "end_with_parent",
     "find_browser",

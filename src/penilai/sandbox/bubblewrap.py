@@ -68,6 +68,14 @@ class Command:
         self._words += ["--dir", limits.HOME, "--setenv", "HOME", limits.HOME]
         self._words += ["--setenv", "TZ", "UTC", "--setenv", "LANG", "C.UTF-8"]
 
+    def folder(self, source: str, path: str, writable: bool = False) -> None:
+        """A folder of this machine."""
+        self._words += ["--bind" if writable else "--ro-bind", source, path]
+
+    def scratch(self, path: str) -> None:
+        """An empty folder in memory that can be written."""
+        self._words += ["--tmpfs", path]
+
     def file(self, path: str, data: bytes) -> None:
         """A file with this content on the root, which becomes read-only.
 

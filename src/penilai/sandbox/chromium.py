@@ -15,12 +15,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from penilai.sandbox import box, browsers, bubblewrap, interpreter, tier
+from penilai.sandbox import box, browsers, bubblewrap, interpreter, outer, tier
 from penilai.sandbox.inside import activity, kernel
 from penilai.sandbox.program import SandboxError
 
 START_SECONDS = 20.0  # it takes a tenth of one; a machine may be very busy
-FIRST_SPARE_UID = box.FIRST_SPARE_UID + (1 << 23)  # boxes count the processes of theirs
+FIRST_SPARE_UID = outer.FIRST_SPARE_UID + (1 << 23)  # boxes count the processes of theirs
 PROFILE = "/tmp/profil"  # in its box
 # Run by a Python that then becomes the browser. It hands out a listening socket of the network
 # that it is in, and puts the pipes where a browser looks for them. Outside of a box, a child
@@ -151,7 +151,7 @@ def _boxed(binary: Path, *numbers: int) -> tuple[str, subprocess.Popen[bytes]]:
         boot = [python.path, "-I", "-S", "-c", _BOOT, *map(str, numbers), "", PROFILE]
         words = command.finish([*boot, str(binary), *browsers.FLAGS])
         uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
-        return "", box.spawn(words, [*numbers, *command.descriptors], uid)
+        return "", outer.spawn(words, [*numbers, *command.descriptors], uid)
     finally:
         command.close()
 

@@ -55,6 +55,16 @@ def for_everyone() -> Interpreter:
     raise SandboxError(f"only root can run {ours.path}, and the system has no Python 3.11")
 
 
+@functools.cache
+def imports(python: Interpreter, module: str) -> bool:
+    """Can it import this module? Debian keeps some of the standard library in other packages."""
+    command = [python.path, "-I", "-S", "-c", f"import {module}"]
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
 def open_to_all(path: str) -> bool:
     """Can any user walk to this place?"""
     return all(os.stat(folder).st_mode & stat.S_IXOTH for folder in Path(path).parents)

@@ -20,11 +20,14 @@ from typing import IO
 import psutil
 
 from penilai.sandbox import interpreter, keyboard, packages
+from penilai.sandbox.agents import CalledScreen
+from penilai.sandbox.display import Display
 from penilai.sandbox.inside import activity, limits, script
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.program import SandboxError
 
 SHIM = Path(__file__).parent / "shim.py"
+WAY, AGENTS = "PENILAI_LAYAR", "agen"  # tries on Linux what Windows and macOS need
 MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
 _starts = itertools.count()
 _running: set[int] = set()  # the programs of this tier that are not yet stopped
@@ -42,6 +45,7 @@ class Portable:
         environment: dict[str, str],
         port: int,
         wanted: tuple[str, ...] = (),
+        screen: bool = False,
     ) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
@@ -49,12 +53,18 @@ class Portable:
         # a shadowing file must have its effect, which the shim's own imports would hide
         self.side_by_side = not script.shadows(files, packed.names)
         self._archive = _kept_on_disk(packed.data) if packed.data else None
+        self._display = Display(boxed=False) if screen and sys.platform == "linux" else None
         _adopt_orphans()
 
     def start(
-        self, program: str, listen_on: int | None = None, terminal: bool = False
+        self,
+        program: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        screen: bool = False,
     ) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
+        shown = self._open_screen() if screen else None
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +75,8 @@ class Portable:
         environment = limits.ENVIRONMENT | kept | own | self._environment
         if self._archive is not None:
             environment["PYTHONPATH"] = str(self._archive)
+        if shown:
+            environment |= shown.environment
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
@@ -73,9 +85,16 @@ class Portable:
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
         keys = keyboard.choose(terminal, server=self._archive is not None)
-        started = PortableProgram(program, folder, environment, ports, listener, keys)
+        started = PortableProgram(program, folder, environment, ports, listener, keys, shown)
         self._programs.append(started)
         return started
+
+    def _open_screen(self) -> Display | CalledScreen:
+        if self._display:
+            self._display.open()
+        if self._display and os.environ.get(WAY) != AGENTS:
+            return self._display
+        return CalledScreen(self._display)
 
     def close(self) -> None:
         """End what an interrupt has kept from being stopped."""
@@ -83,6 +102,8 @@ class Portable:
             program.stop()
         if self._archive is not None:
             shutil.rmtree(self._archive.parent, ignore_errors=True)
+        if self._display:
+            self._display.close()
 
 
 class PortableProgram:
@@ -96,8 +117,9 @@ class PortableProgram:
         ports: tuple[int, int],
         listener: socket.socket | None,
         keys: tuple[int, int | None],
+        screen: Display | CalledScreen | None,
     ) -> None:
-        self.name, self.listener = name, listener
+        self.name, self.listener, self.screen = name, listener, screen
         self.terminal = keyboard.OFFERED and keys[1] is not None
         self.exit: int | str | None = None
         self._folder, self._ports, self._mark = folder, ports, environment[MARK]
@@ -136,7 +158,8 @@ class PortableProgram:
     def activity(self) -> Activity | None:
         if sys.platform != "linux":
             return None
-        return activity.look(activity.family(self._process.pid))
+        own = activity.look(activity.family(self._process.pid))
+        return activity.beside(own, self.screen.activity()) if own and self.screen else own
 
     def listening(self) -> list[tuple[str, int]]:
         own, mapped = self._ports
@@ -165,6 +188,8 @@ class PortableProgram:
         for end in (self.stdout, self.stderr, self.news, self._tell):
             if isinstance(end, socket.socket):
                 end.close()
+        if isinstance(self.screen, CalledScreen):
+            self.screen.close()
         _running.discard(self._process.pid)
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -17,7 +17,8 @@ _RELOADER = b"\0WERKZEUG_RUN_MAIN=true\0"  # in the environment of its child
 
 
 class Activity:
-    """`idle`: every thread waits for something; `resting`: the same, be it only for a time.
+    """`idle`: every thread waits for something; `resting`: the same, be it only for a time, as
+    `timed` of them do.
 
     `wakes`: seconds until a thread of an idle program goes on by itself; `turns`: one word for
     each thread that waits in short turns, another one after each turn; `trace` changes whenever
@@ -32,9 +33,10 @@ class Activity:
         cpu: float,
         wakes: float = inf,
         turns: frozenset[str] = frozenset(),
+        timed: int = 0,
     ) -> None:
         self.idle, self.resting, self.trace, self.cpu = idle, resting, trace, cpu
-        self.wakes, self.turns = wakes, turns
+        self.wakes, self.turns, self.timed = wakes, turns, timed
 
 
 def look(pids: list[int], parent: int | None = None) -> Activity | None:
@@ -63,7 +65,17 @@ def look(pids: list[int], parent: int | None = None) -> Activity | None:
     if parent is not None:
         cpu += _state_and_times(parent)[2]
     trace, turns = "\n".join(seen.traces), frozenset(seen.turns)
-    return Activity(seen.idle, seen.resting, trace, cpu, seen.wakes, turns)
+    return Activity(seen.idle, seen.resting, trace, cpu, seen.wakes, turns, seen.timed)
+
+
+def beside(own: Activity, screen: Activity | None) -> Activity | None:
+    """A program's activity, with the screen that is between it and us: news may wait there."""
+    if screen is None:
+        return None
+    idle, resting = own.idle and screen.idle, own.resting and screen.resting
+    wakes, turns = min(own.wakes, screen.wakes), own.turns | screen.turns
+    trace = f"{own.trace}\n{screen.trace}"
+    return Activity(idle, resting, trace, own.cpu, wakes, turns, own.timed)
 
 
 class _Threads:
@@ -72,6 +84,7 @@ class _Threads:
     def __init__(self, any: bool) -> None:
         self.idle = self.resting = any
         self.wakes = inf
+        self.timed = 0
         self.traces: list[str] = []
         self.turns: list[str] = []
 
@@ -80,6 +93,7 @@ class _Threads:
         ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
         how, seconds = waiting.look(pid, call)
         self.resting = self.resting and how != waiting.BUSY
+        self.timed += how != waiting.FOREVER
         if how == waiting.TURNS:
             self.turns.append(f"{thread}:{ran}")
             call = ran = ""
