@@ -23,7 +23,7 @@ class Eyes:
         self._open: dict[str, int] = {}  # the question that each has not answered yet
         self._seen: dict[str, Look] = {}
         self._next = 0.0
-        self.answers = 0
+        self.answers = self._registered = 0
         self.lost = False  # somebody has cut our line to the screen
         tcl.watch(hub, self._read)
 
@@ -42,6 +42,9 @@ class Eyes:
         if self.lost or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + AGAIN
+        if self._registered != self._tcl.registered:  # who was asked may be no more
+            self._registered = self._tcl.registered
+            self._open.clear()
         for app in self._tcl.names:
             if app not in self._open:
                 self._open[app] = self._ask(app, LOOK)
@@ -79,7 +82,8 @@ class Eyes:
             reply = self._tcl.replies.get(question)
             if reply is not None:
                 del self._open[app]
-                self._take(app, reply.text)
+                if reply.right:
+                    self._take(app, reply.text)
         self._tcl.replies.clear()  # those before the last gesture, and what nobody asked
         for app in self._seen.keys() - self._tcl.names.keys():
             del self._seen[app]  # it is gone, and its windows with it

@@ -52,7 +52,8 @@ def question(widgets: list[Widget]) -> Asked | None:
             continue
         labels = [w for w in inside if w.text and not w.takes_text and w.kind not in BUTTONS]
         named = [w for w in labels if says(w.text, NAME)] or labels
-        if is_chat(inside) and not any(says(w.text, NAME) for w in named):
+        sends = any(says(w.text, SEND[:2]) for w in inside if w.kind in BUTTONS)
+        if (is_chat(inside) or sends) and not any(says(w.text, NAME) for w in named):
             continue
         entry = min(places, key=lambda place: _nearness(place, named))
         return Asked(entry, _accepting(entry, inside), " ".join(w.text for w in labels)[:200])

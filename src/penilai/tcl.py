@@ -23,6 +23,7 @@ class Tcl(Protocol):
     """The Tk programs that we can ask, by name. Answers are data, never run."""
 
     replies: dict[int, Reply]  # by question; taken out by whoever asked
+    registered: int  # grows when somebody is new: an old name may be another one's now
 
     @property
     def names(self) -> Mapping[str, object]: ...

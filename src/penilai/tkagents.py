@@ -19,6 +19,7 @@ class Agents:
     def __init__(self, listener: socket.socket, token: bytes) -> None:
         self.names: dict[str, socket.socket] = {}
         self.replies: dict[int, Reply] = {}
+        self.registered = 0
         self._listener, self._token = listener, token.hex().encode() + b"\n"
         self._callers: dict[socket.socket, bytes] = {}  # and what is not a whole line yet
         self._last = 0
@@ -70,7 +71,8 @@ class Agents:
             if not self._callers[caller].startswith(self._token):
                 return
             self._callers[caller] = self._callers[caller][len(self._token) :]
-            self.names[f"agen {len(self.names) + 1}"] = caller
+            self.registered += 1
+            self.names[f"agen {self.registered}"] = caller
         *lines, self._callers[caller] = self._callers[caller].split(b"\n")
         for line in lines:
             with contextlib.suppress(ValueError):

@@ -24,9 +24,11 @@ class Send:
     def __init__(self, connection: Connection) -> None:
         self.names: dict[str, int] = {}  # the programs, and their letter boxes
         self.replies: dict[int, Reply] = {}  # by question; taken out by whoever asked
+        self.registered = 0
         self._x, self._own = connection, connection.make_window()
         self._last = 0
         self._box: list[int] = []  # requests for our letters
+        self._posted: dict[int, int] = {}  # questions by the request that put them into a box
         self._x.put_pointer_away()
         self._x.watch(self._x.root)
         self._registry = [self._x.ask(self._x.root, self._x.registry)]
@@ -38,7 +40,8 @@ class Send:
         self._last += 1
         where = f"{self._own:x} {self._last}"
         letter = f"\0c\0-r {where}\0-n {name}\0-s {script}\0"
-        self._x.append(self.names[name], self._x.comm, letter.encode())
+        request = self._x.append(self.names[name], self._x.comm, letter.encode())
+        self._posted[request] = self._last
         return self._last
 
     def read(self) -> None:
@@ -51,7 +54,10 @@ class Send:
                 self._box.append(self._x.ask(window, atom, delete=True))
         self._take_registry()
         self._take_letters()
-        self._x.failed.clear()  # a letter box that is no more
+        for request in self._x.failed:
+            if request in self._posted:  # that letter box is no more
+                self.replies[self._posted[request]] = Reply("", False)
+        self._x.failed.clear()
 
     def close(self, hub: Hub) -> None:
         hub.forget(self._x.link)
@@ -60,6 +66,7 @@ class Send:
     def _take_registry(self) -> None:
         for found in self._answered(self._registry):
             self.names = parse_registry(found.data)
+            self.registered += 1
 
     def _take_letters(self) -> None:
         for found in self._answered(self._box):

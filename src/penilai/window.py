@@ -145,7 +145,7 @@ class Window(Visit):
         assert shown is not None
         before = shown.text
         self._keys(shown, "abc")
-        self._expect(lambda: self._sees(words) is not None, mark("{who} seharusnya tetap tampil."))
+        self._until(lambda: self._sees(words) is not None)
         again = self._sees(words)
         if again is None or again.text != before:
             self._fail(mark("Teks obrolan {who} bisa diubah dengan mengetik di sana."))
@@ -198,6 +198,7 @@ class Window(Visit):
     def _start(self) -> None:
         super()._start()
         self._asked = False
+        self._asking = ("", 0)  # the place of a question, and since which look it is there
         screen = self.program.screen
         if screen is None:
             raise SandboxError("no screen")
@@ -209,7 +210,13 @@ class Window(Visit):
         return self.eyes.widgets
 
     def _question(self) -> Asked | None:
-        return finding.question(self._widgets)
+        """What the program asks for now: seen the same in looks apart, for a window is built
+        piece by piece."""
+        asked = finding.question(self._widgets)
+        path = asked.entry.path if asked else ""
+        if path != self._asking[0]:
+            self._asking = (path, self.eyes.answers)
+        return asked if self.eyes.answers > self._asking[1] + 1 else None
 
     def _field(self) -> Widget | None:
         return finding.field(self._widgets)
@@ -292,7 +299,9 @@ class Window(Visit):
             return fact() or calm.reached()
 
         waited = self._scene.hub.wait(happened, seconds, AGAIN, spin)
-        if waited is Waited.HAPPENED and not fact():
+        if fact():  # perhaps it came while the program was being looked at
+            return Waited.HAPPENED
+        if waited is Waited.HAPPENED:
             self._scene.hub.pump(0)
             return Waited.HAPPENED if fact() else Waited.QUIET
         return waited

@@ -59,7 +59,11 @@ class Connection:
         try:
             self._greet(cookie)
             self.registry, self.comm = (self._atom(name) for name in (b"InterpRegistry", b"Comm"))
+        except ConnectionLost:
+            link.close()
+            raise
         except (OSError, struct.error) as error:
+            link.close()
             raise ConnectionLost(str(error)) from error
         self.link.setblocking(False)
 

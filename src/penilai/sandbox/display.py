@@ -30,9 +30,10 @@ AUTHORITY = "/etc/Xauthority"  # in a box
 _PREFIX = "penilai-layar-"
 _WILD = 0xFFFF  # this entry is for any display
 COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
-# No shared memory, no network, few clients; -s: no screen saver, which would be a timer.
+# No shared memory, no network, few clients; -s: no screen saver, which would be a timer;
+# -noreset: when the last client goes, it would throw out those that just come, too.
 _OPTIONS = (
-    "-screen 0 1024x768x24 -nolisten tcp -s 0 -maxclients 64 -extension MIT-SHM -pn"
+    "-screen 0 1024x768x24 -nolisten tcp -s 0 -noreset -maxclients 64 -extension MIT-SHM -pn"
 ).split()
 # $0 is the server; what it may hold is bounded before it runs
 _LIMITED = f'ulimit -d {DATA_KILOBYTES}; ulimit -c 0; exec "$0" "$@"'
@@ -53,8 +54,9 @@ class Display:
         self._boxed, self._number = boxed, 0
         self._server: subprocess.Popen[bytes] | None = None
         self._authority = self.folder / "Xauthority"
-        self._authority.write_bytes(_entry(self.cookie))
-        if boxed and os.getuid() == 0:
+        if not boxed:
+            self._authority.write_bytes(_entry(self.cookie))
+        elif os.getuid() == 0:
             os.chown(self.folder, outer.uid(), outer.uid())
 
     @property
