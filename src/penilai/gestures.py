@@ -54,6 +54,11 @@ def focus(widget: Widget) -> str:
     return _script(_FOCUS, widget.path)
 
 
+def select_all(widget: Widget) -> str:
+    """Select what is in it: what is typed then takes its place."""
+    return _script("\nevent generate $w <<SelectAll>>\n", widget.path)
+
+
 def type_in(widget: Widget, text: str) -> str:
     """Type into what has the focus, key by key; keys that no keyboard has are pasted."""
     return _script(_TYPE, widget.path, " ".join(_key(letter) for letter in text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from penilai import finding, gestures
@@ -51,7 +51,8 @@ class Window(Visit):
             if host.has_spoken() or dialect is dialects[-1]:
                 dialects[:] = [dialect]
                 break
-            self._start()  # anew, so that nothing is left of the first attempt
+            # anew, so that nothing is left of the first attempt, whose window is still there
+            self._start({} if self.program.ended else self.eyes.met)
         if spoken is not Waited.HAPPENED or not host.heard.total:
             self._fail(mark("{who} tidak menjawab NICK."), spoken)
         if not self._asked:
@@ -172,11 +173,10 @@ class Window(Visit):
         rested = self._scene.hub.settle(SETTLE)
         self.host.leave()
         restless = Restless(self.program)
-        before = self.eyes.answers
         waited = self._until(lambda: self.program.ended or (rested and restless.spins()))
         if waited is Waited.SPINNING or (waited is Waited.HAPPENED and not self.program.ended):
             self._fail(mark("{who} berputar terus sesudah server pergi."), Waited.SPINNING)
-        if not self.program.ended and self.eyes.answers == before:
+        if waited is not Waited.QUIET and not self._still_answers():
             self._fail(mark("Jendela {who} seharusnya tetap menjawab, atau tertutup rapi."), waited)
         if self.screen.error():
             self._fail(mark("Di layar {who} ada Traceback."))
@@ -195,14 +195,14 @@ class Window(Visit):
                 raise ScreenMissing("python3-tk") from None
             raise
 
-    def _start(self) -> None:
+    def _start(self, others: Mapping[str, object] | None = None) -> None:
         super()._start()
         self._asked = False
         self._asking = ("", 0)  # the place of a question, and since which look it is there
         screen = self.program.screen
         if screen is None:
             raise SandboxError("no screen")
-        self.eyes = Eyes(_way_to(screen), self.program, self._scene.hub)
+        self.eyes = Eyes(_way_to(screen), self.program, self._scene.hub, others)
         self._scene.afterwards(self.eyes.close)
 
     @property
@@ -232,6 +232,12 @@ class Window(Visit):
         shown = self._sees(words)
         return shown is not None and shown.in_view
 
+    def _still_answers(self) -> bool:
+        """Has it ended, or does it answer a question that is put to it now?"""
+        before = self.eyes.answers
+        self._until(lambda: self.program.ended or self.eyes.answers > before)
+        return self.program.ended or self.eyes.answers > before
+
     def _enters(self, dialect: Dialect) -> Peer:
         """Answer the window's question and be connected, in whatever order; say NICK at once."""
         self._until(lambda: bool(self._arrived) or self._wants_name(), START, SPIN_STARTING)
@@ -256,7 +262,9 @@ class Window(Visit):
     def _answers(self, asked: Asked, words: str) -> None:
         entry = asked.entry
         self._tell(mark('"{words}" diketik di jendela {who}'), words, Kind.TYPED)
-        self._keys(entry, words)
+        self._focuses(entry)
+        self._does(entry, gestures.select_all(entry))  # it may have been filled in already
+        self._does(entry, gestures.type_in(entry, words))
         typed = mark('"{words}" seharusnya tampil di tempat mengetik nama.')
 
         def shows_it() -> bool:
