@@ -269,8 +269,8 @@ def test_tcl_waits_for_a_time_where_python_wants_the_lock_of_the_interpreter():
     python, tcl = (
         f"{number} 0x7f {op} 0x0 {SOME} 0x0 0x0 0x7ff 0x7f0\n" for op in ("0x89", "0x189")
     )
-    assert not activity._waits(python)
-    assert activity._waits(tcl) and not activity._waits_forever(tcl)
+    assert waiting.look(NOBODY, python) == (waiting.BUSY, 0.0)
+    assert waiting.look(NOBODY, tcl) == (waiting.SOMETIME, 0.0)
 
 
 def test_a_program_is_as_quiet_as_the_screen_between_it_and_us():
