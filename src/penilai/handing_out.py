@@ -15,6 +15,7 @@ from penilai.stage import Stage
 LESSON = "README.md"
 NOTE = "SALIN_DULU.txt"
 _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
+PICTURES = "gambar"  # of a lesson; whatever lies there goes along
 JUNK = ("~", ".swp", ".pyc", ".orig", ".rej", ".bak")
 
 
@@ -63,7 +64,7 @@ def place(of: Stage) -> str:
 def _paths(of: Stage) -> Iterator[Path]:
     for name in (LESSON, *of.programs, *_modules(of)):
         yield of.folder / name
-    for folder in of.folders:
+    for folder in (PICTURES, *of.folders):
         for path in sorted((of.folder / folder).rglob("*")):
             names = path.relative_to(of.folder).parts
             hidden = any(name.startswith((".", "__pycache__")) for name in names)
