@@ -14,8 +14,8 @@ from penilai.stage import Stage
 
 LESSON = "README.md"
 NOTE = "SALIN_DULU.txt"
+PICTURES = "gambar"  # of a lesson
 _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
-PICTURES = "gambar"  # of a lesson; whatever lies there goes along
 JUNK = ("~", ".swp", ".pyc", ".orig", ".rej", ".bak")
 
 

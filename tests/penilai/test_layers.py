@@ -87,8 +87,9 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story submission tabs words",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    # and those of WEB
-    "fixtures": "door early gradings launch login meeting moderated room visit window",
+    "fixtures": (  # and those of WEB
+        "door early gradings launch login meeting moderated room visit window"
+    ),
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
     "jobs": "errors gradings language orders outcome plugin sandbox stage",
@@ -159,13 +160,13 @@ ALONE = {
         "visit",
         "console",
         "recorder",
+        "x11",
+        "tkagents",
         "stream",
         "browsing",
         "webwire",
         "webroom",
         "tunnel",
-        "x11",
-        "tkagents",
     },
     "wsproto": {"webwire"},
     "socketio": {"webwire"},

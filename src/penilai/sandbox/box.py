@@ -38,7 +38,7 @@ class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
     `environment` is added to the programs', who may import `wanted` besides the standard
-    library; with `screen` they may open windows. Raises SandboxError when bubblewrap cannot be
+    library, and with `screen` open windows. Raises SandboxError when bubblewrap cannot be
     started, or a package is missing.
     """
 
@@ -61,13 +61,11 @@ class Box:
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         command = bubblewrap.Command()
         try:
-            _furnish(command, python, packed, files)
-            environment = environment | packed.environment
             if self._display:
                 self._display.bind_into(command)
-                environment |= self._display.environment
-            command.folders()
-            cargo = (files, seccomp.program(), environment, packed.names)
+                environment = environment | self._display.environment
+            _furnish(command, python, packed, files)
+            cargo = (files, seccomp.program(), environment | packed.environment, packed.names)
             words = command.finish(_boot(command, python, far.fileno(), cargo))
             with far, self._group.joined():
                 self._process = outer.spawn(words, [far.fileno(), *command.descriptors])
@@ -120,6 +118,7 @@ def _furnish(
         command.file(limits.PACKAGES, packed.data)
     if script.shadows(files, packed.names):  # its programs start in fresh interpreters
         command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
+    command.folders()
 
 
 def _boot(

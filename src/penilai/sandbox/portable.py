@@ -73,10 +73,10 @@ class Portable:
         mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
-        if self._archive is not None:
-            environment["PYTHONPATH"] = str(self._archive)
         if shown:
             environment |= shown.environment
+        if self._archive is not None:
+            environment["PYTHONPATH"] = str(self._archive)
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None

@@ -52,8 +52,8 @@ def choose() -> Tier:
 
 def can_open_windows() -> bool:
     """Has the Python that runs the programs Tkinter? Asked of it, which takes a moment."""
-    boxed_by_root = choose().name == Box.tier and os.getuid() == 0
-    python = interpreter.for_everyone() if boxed_by_root else interpreter.own()
+    isolated = choose().name == Box.tier
+    python = interpreter.of_a_box() if isolated else interpreter.own()
     return interpreter.imports(python, "tkinter")
 
 

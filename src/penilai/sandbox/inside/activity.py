@@ -17,12 +17,12 @@ _RELOADER = b"\0WERKZEUG_RUN_MAIN=true\0"  # in the environment of its child
 
 
 class Activity:
-    """`idle`: every thread waits for something; `resting`: the same, be it only for a time, as
-    `timed` of them do.
+    """`idle`: every thread waits for something; `resting`: the same, be it only for a time.
 
     `wakes`: seconds until a thread of an idle program goes on by itself; `turns`: one word for
-    each thread that waits in short turns, another one after each turn; `trace` changes whenever
-    any other thread has run; `cpu`: seconds of processor time so far.
+    each thread that waits in short turns, another one after each turn; `timed`: how many wait
+    for a time at most; `trace` changes whenever any other thread has run; `cpu`: seconds of
+    processor time so far.
     """
 
     def __init__(
@@ -73,9 +73,8 @@ def beside(own: Activity, screen: Activity | None) -> Activity | None:
     if screen is None:
         return None
     idle, resting = own.idle and screen.idle, own.resting and screen.resting
-    wakes, turns = min(own.wakes, screen.wakes), own.turns | screen.turns
     trace = f"{own.trace}\n{screen.trace}"
-    return Activity(idle, resting, trace, own.cpu, wakes, turns, own.timed)
+    return Activity(idle, resting, trace, own.cpu, own.wakes, own.turns, own.timed)
 
 
 class _Threads:
@@ -83,8 +82,7 @@ class _Threads:
 
     def __init__(self, any: bool) -> None:
         self.idle = self.resting = any
-        self.wakes = inf
-        self.timed = 0
+        self.wakes, self.timed = inf, 0
         self.traces: list[str] = []
         self.turns: list[str] = []
 

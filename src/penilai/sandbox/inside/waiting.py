@@ -41,7 +41,7 @@ _MINUS_ONE = {0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
 _FUTEX_COMMAND, _FUTEX_WAIT_BITSET, _FUTEX_CLOCK_REALTIME = 0x7F, 9, 256
 _TIMER_ABSTIME = 1
 # The interpreter's lock (GIL) is waited for in turns of 5 ms: who does that has work to do.
-# Python measures them by the monotonic clock; Tcl's waits are by that of the day.
+# Its time is measured by the monotonic clock; Tcl waits by the clock of the day.
 LOCK_SECONDS = 0.1
 
 
@@ -74,8 +74,8 @@ def sleeps(line: str) -> bool:
 
 def _until(pid: int, number: int, arguments: list[int]) -> tuple[str, float]:
     """The same for a call with a time limit that is a pointer."""
-    left, clock = 0.0, _clock(number, arguments)
-    if clock is not None:
+    left = 0.0
+    if (clock := _clock(number, arguments)) is not None:
         left = _moment(pid, arguments[_CALLS[_POINTER][number]]) - time.clock_gettime(clock)
     if number == _CALLS[_FUTEX] and left < LOCK_SECONDS and clock != time.CLOCK_REALTIME:
         return BUSY, 0.0
