@@ -83,6 +83,10 @@ class Hub:
         """Count `program` among those that can still make things happen."""
         self._programs.append(program)
 
+    def leave(self, program: Watched) -> None:
+        """Count it no more: it is about to be stopped."""
+        self._programs.remove(program)
+
     def count(self, size: int, segments: int = 0) -> None:
         """Take note of what a reader has read: a flood ends a wait.
 

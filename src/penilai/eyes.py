@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
 
 from penilai.events import SPIN, Hub
 from penilai.sandbox import Program
@@ -17,27 +16,16 @@ FIRST = 0.05  # seconds before it is asked whether anything can still come
 
 
 class Eyes:
-    """Asks every Tk of a program what it shows. `forget` what was seen before a gesture.
+    """Asks every Tk of a program what it shows. `forget` what was seen before a gesture."""
 
-    `others`, as an earlier pair of eyes has met them, are those of another start.
-    """
-
-    def __init__(
-        self, tcl: Tcl, program: Program, hub: Hub, others: Mapping[str, object] | None = None
-    ) -> None:
+    def __init__(self, tcl: Tcl, program: Program, hub: Hub) -> None:
         self._tcl, self._program, self._hub = tcl, program, hub
-        self._others = others or {}
         self._open: dict[str, int] = {}  # the question that each has not answered yet
         self._seen: dict[str, Look] = {}
         self._next = 0.0
         self.answers = self._registered = 0
         self.lost = False  # somebody has cut our line to the screen
         tcl.watch(hub, self._read)
-
-    @property
-    def met(self) -> dict[str, object]:
-        """Every Tk on the screen that can be asked, with its place."""
-        return dict(self._tcl.names)
 
     @property
     def widgets(self) -> list[Widget]:
@@ -57,8 +45,8 @@ class Eyes:
         if self._registered != self._tcl.registered:  # who was asked may be no more
             self._registered = self._tcl.registered
             self._open.clear()
-        for app, place in self._tcl.names.items():
-            if app not in self._open and self._others.get(app) != place:
+        for app in self._tcl.names:
+            if app not in self._open:
                 self._open[app] = self._ask(app, LOOK)
 
     def forget(self) -> None:
@@ -113,8 +101,8 @@ class Eyes:
 class Calm:
     """Will nothing more come of itself? Since this was made, and as far as can be known.
 
-    All threads wait, none but Tk's for a time only, and every timer of Tk that was set has
-    run, and those that these set, `ROUNDS` times, without a change of what can be seen.
+    All threads wait, none but Tk's for a time only; nothing that is shown changes; and every
+    timer of Tk that was set has run, and those that these set, `ROUNDS` times.
     """
 
     def __init__(self, eyes: Eyes, program: Program) -> None:
@@ -122,7 +110,7 @@ class Calm:
         self._began = time.monotonic()
         self._answers, self._rounds = eyes.answers, 0
         self._timers: set[tuple[str, str]] = set()
-        self._seen: list[Widget] = []
+        self._view: list[Widget] = []
 
     def reached(self) -> bool:
         """Ask again and again, after each look."""
@@ -130,11 +118,13 @@ class Calm:
         if eyes.answers == self._answers or time.monotonic() < self._began + FIRST:
             return False
         self._answers = eyes.answers
+        if eyes.widgets != self._view:
+            self._view, self._rounds, self._timers = eyes.widgets, 0, eyes.timers
+            return False
         if self._timers & eyes.timers:
             return False
         activity = None if self._program.ended else self._program.activity()
-        before, self._seen = self._seen, eyes.widgets
-        if activity is None or not activity.resting or activity.timed > 1 or before != self._seen:
+        if activity is None or not activity.resting or activity.timed > 1:
             self._rounds = 0
             return False
         self._timers, self._rounds = eyes.timers, self._rounds + 1

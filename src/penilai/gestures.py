@@ -28,6 +28,8 @@ _FOCUS = """
 focus -force $w
 event generate $w <ButtonPress-1> -x 5 -y 5
 if {[winfo exists $w]} {event generate $w <ButtonRelease-1> -x 5 -y 5 -state 0x100}
+catch {$w selection range 0 end}
+catch {$w tag add sel 1.0 end-1c}
 """
 _TYPE = """
 foreach key $more {
@@ -50,13 +52,8 @@ def click(widget: Widget) -> str:
 
 
 def focus(widget: Widget) -> str:
-    """Click into it: from then on what is typed goes there."""
+    """Click into it and select what stands there: what is typed from then on replaces it."""
     return _script(_FOCUS, widget.path)
-
-
-def select_all(widget: Widget) -> str:
-    """Select what is in it: what is typed then takes its place."""
-    return _script("\nevent generate $w <<SelectAll>>\n", widget.path)
 
 
 def type_in(widget: Widget, text: str) -> str:

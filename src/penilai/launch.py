@@ -74,6 +74,15 @@ class Scene:
         self.consoles.append(Console(program, self.hub, self.story))
         return program, self.consoles[-1]
 
+    def end(self, program: Program) -> None:
+        """End a program before the check is over."""
+        place = self.programs.index(program)
+        self.consoles.pop(place).close()
+        self.programs.pop(place)
+        self.hub.leave(program)
+        self.hub.forget(program.news)
+        program.stop()
+
     def afterwards(self, close: Callable[[], None]) -> None:
         """Have `close` called when the check is over."""
         self._closing.append(close)

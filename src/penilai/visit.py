@@ -120,6 +120,13 @@ class Visit:
     def _awaits_arrival(self) -> Waited:
         return self._scene.hub.wait(lambda: bool(self._arrived), START, spin=SPIN_STARTING)
 
+    def stops_listening(self) -> None:
+        """From now on nobody can connect to us."""
+        listener = self.program.listener
+        assert listener is not None
+        self._scene.hub.forget(listener)
+        listener.close()
+
     def _says_apart(self, line: str) -> None:
         """Say a line and let the client take it in: a raw one reads one send at a time."""
         before = self.screen.screen.total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from penilai import finding, gestures
@@ -51,13 +51,15 @@ class Window(Visit):
             if host.has_spoken() or dialect is dialects[-1]:
                 dialects[:] = [dialect]
                 break
-            # anew, so that nothing is left of the first attempt, whose window is still there
-            self._start({} if self.program.ended else self.eyes.met)
+            self._scene.end(self.program)  # its window would be seen beside the next one
+            self._start()  # anew, so that nothing is left of the first attempt
         if spoken is not Waited.HAPPENED or not host.heard.total:
             self._fail(mark("{who} tidak menjawab NICK."), spoken)
         if not self._asked:
             self.name = host.heard.text.strip()
         self._until(lambda: finding.is_chat(self._widgets) and self._field() is not None)
+        if self.program.ended:
+            self._fail(mark("{who} berakhir, padahal jendelanya seharusnya tetap terbuka."))
         return host
 
     def asked_for_name(self) -> None:
@@ -171,6 +173,7 @@ class Window(Visit):
     def outlives_server(self) -> None:
         """Let the server go: the program ends, or its window answers and nothing spins."""
         rested = self._scene.hub.settle(SETTLE)
+        self.stops_listening()
         self.host.leave()
         restless = Restless(self.program)
         waited = self._until(lambda: self.program.ended or (rested and restless.spins()))
@@ -195,14 +198,14 @@ class Window(Visit):
                 raise ScreenMissing("python3-tk") from None
             raise
 
-    def _start(self, others: Mapping[str, object] | None = None) -> None:
+    def _start(self) -> None:
         super()._start()
         self._asked = False
         self._asking = ("", 0)  # the place of a question, and since which look it is there
         screen = self.program.screen
         if screen is None:
             raise SandboxError("no screen")
-        self.eyes = Eyes(_way_to(screen), self.program, self._scene.hub, others)
+        self.eyes = Eyes(_way_to(screen), self.program, self._scene.hub)
         self._scene.afterwards(self.eyes.close)
 
     @property
@@ -233,7 +236,7 @@ class Window(Visit):
         return shown is not None and shown.in_view
 
     def _still_answers(self) -> bool:
-        """Has it ended, or does it answer a question that is put to it now?"""
+        """Has it ended, or does it answer what is asked now, after it has met the end?"""
         before = self.eyes.answers
         self._until(lambda: self.program.ended or self.eyes.answers > before)
         return self.program.ended or self.eyes.answers > before
@@ -262,9 +265,7 @@ class Window(Visit):
     def _answers(self, asked: Asked, words: str) -> None:
         entry = asked.entry
         self._tell(mark('"{words}" diketik di jendela {who}'), words, Kind.TYPED)
-        self._focuses(entry)
-        self._does(entry, gestures.select_all(entry))  # it may have been filled in already
-        self._does(entry, gestures.type_in(entry, words))
+        self._keys(entry, words)
         typed = mark('"{words}" seharusnya tampil di tempat mengetik nama.')
 
         def shows_it() -> bool:

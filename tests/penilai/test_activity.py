@@ -199,3 +199,22 @@ def test_the_memory_of_a_family_is_that_of_all_together(run):
     assert activity.memory(activity.family(process.pid)) >= 80 << 20, "40 MB each"
     assert activity.memory([process.pid]) < 80 << 20, "one of them alone"
     assert activity.memory([NOBODY]) == 0, "who is not there holds nothing"
+
+
+def test_tcl_waits_for_a_time_where_python_wants_the_lock_of_the_interpreter():
+    """Both are a futex with a time limit; only the clock that measures it differs."""
+    number = NUMBERS["futex"]
+    python, tcl = (
+        f"{number} 0x7f {op} 0x0 {SOME} 0x0 0x0 0x7ff 0x7f0\n" for op in ("0x89", "0x189")
+    )
+    assert not activity._waits(python)
+    assert activity._waits(tcl) and not activity._waits_forever(tcl)
+
+
+def test_a_program_is_as_quiet_as_the_screen_between_it_and_us():
+    own = activity.Activity(True, True, "own", 1.5, timed=1)
+    busy = activity.Activity(False, False, "screen", 9.0)
+    both = activity.beside(own, busy)
+    assert both is not None
+    assert (both.idle, both.resting, both.cpu, both.timed) == (False, False, 1.5, 1)
+    assert activity.beside(own, None) is None, "where the screen cannot be seen, nothing is known"

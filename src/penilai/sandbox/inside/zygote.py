@@ -26,14 +26,16 @@ WARM = ("socket", "threading", "time", "codecs", "site")
 # Loaded too, but only when a program names them: they are slow to load.
 ON_DEMAND = frozenset(
     "asyncio collections concurrent contextlib dataclasses datetime getpass json logging queue "
-    "random re selectors select signal socketserver string struct subprocess typing uuid".split()
+    "random re selectors select signal socketserver string struct subprocess tkinter typing "
+    "uuid".split()
 )
 
 
 def preload(files: dict[str, bytes]) -> None:
     """Import what the programs will import, so that the children find it ready."""
     for module in (*WARM, *sorted(imported(files) & ON_DEMAND)):
-        importlib.import_module(module)
+        with suppress(ImportError):  # Debian keeps tkinter in a package of its own
+            importlib.import_module(module)
     gc.collect()
     gc.freeze()  # the children share these pages instead of copying them
 
