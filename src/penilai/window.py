@@ -236,7 +236,7 @@ class Window(Visit):
         return shown is not None and shown.in_view
 
     def _still_answers(self) -> bool:
-        """Has it ended, or does it answer a question that is put to it now?"""
+        """Has it ended, or does it answer what is asked now, after it has met the end?"""
         before = self.eyes.answers
         self._until(lambda: self.program.ended or self.eyes.answers > before)
         return self.program.ended or self.eyes.answers > before

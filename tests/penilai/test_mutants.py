@@ -122,6 +122,7 @@ FEWEST = {  # broken programs, honest ones
     "validasi_username": (25, 8),
     "pesan_pribadi": (30, 8),
     "perintah_admin": (30, 8),
+    "chatting_gui": (45, 14),
 }
 
 
