@@ -122,6 +122,8 @@ FEWEST = {  # broken programs, honest ones
     "validasi_username": (25, 8),
     "pesan_pribadi": (30, 8),
     "perintah_admin": (30, 8),
+    "ruang_obrolan": (28, 6),
+    "proyek_chat": (23, 6),
 }
 
 
