@@ -123,6 +123,8 @@ FEWEST = {  # broken programs, honest ones
     "pesan_pribadi": (30, 8),
     "perintah_admin": (30, 8),
     "chatting_gui": (45, 14),
+    "ruang_obrolan": (28, 6),
+    "proyek_chat": (23, 6),
 }
 
 
