@@ -38,19 +38,22 @@ class Activity(Protocol):
     """What a program is doing at one moment."""
 
     @property
-    def idle(self) -> bool: ...  # every thread waits without end
+    def idle(self) -> bool: ...  # every thread waits for something
 
     @property
     def resting(self) -> bool: ...  # every thread waits, be it for a time
 
     @property
-    def trace(self) -> str: ...  # differs when anything ran in between
+    def wakes(self) -> float: ...  # seconds until a thread of an idle one goes on by itself
+
+    @property
+    def turns(self) -> frozenset[str]: ...  # of threads that wait in turns: another word each turn
+
+    @property
+    def trace(self) -> str: ...  # differs when anything else ran in between
 
     @property
     def cpu(self) -> float: ...  # seconds of processor time since its start
-
-    @property
-    def timed(self) -> int: ...  # how many of its threads wait for a time only
 
 
 class Watched(Protocol):
@@ -123,7 +126,8 @@ class Hub:
         if happened():
             return Waited.HAPPENED
         deadline = time.monotonic() + seconds
-        patience, before = _Patience(self._programs, spin), (self._bytes, self._segments)
+        patience = _Patience(self._programs, spin, deadline)
+        before = (self._bytes, self._segments)
         while True:
             came = self.pump(min(every, patience.slice, max(0.0, deadline - time.monotonic())))
             if happened():
@@ -144,16 +148,21 @@ class Hub:
         """Wait until the programs have dealt with all that was sent; False if unknown.
 
         Delivery on the loopback is done when `send` returns, so a program whose threads
-        all wait has read it.
+        all wait has read it. Two looks, for one thread may hand work to another that was
+        looked at before it.
         """
         deadline = time.monotonic() + seconds
+        before: list[str] | None = None
         while time.monotonic() < deadline:
             self.pump(0)
             activities = [program.activity() for program in self._programs if not program.ended]
-            if all(activity is not None and activity.resting for activity in activities):
-                return True
-            if None in activities:
+            seen = [activity for activity in activities if activity is not None]
+            if len(seen) < len(activities):
                 return False
+            traces = [activity.trace for activity in seen]
+            if all(activity.resting for activity in seen) and traces == before:
+                return True
+            before = traces if all(activity.resting for activity in seen) else None
         return False
 
     def close(self) -> None:
@@ -163,13 +172,14 @@ class Hub:
 class _Patience:
     """Decides, slice by slice, whether a wait can still be rewarded."""
 
-    def __init__(self, programs: list[Watched], spin: float) -> None:
-        self._programs, self._spin = programs, spin
+    def __init__(self, programs: list[Watched], spin: float, deadline: float) -> None:
+        self._programs, self._spin, self._deadline = programs, spin, deadline
         self._next_look = time.monotonic() + FIRST_LOOK
         self._cpu_before: float | None = None
         self._cpu_at_word: float | None = None
         self._word_came = False
         self._trace: str | None = None
+        self._turns: set[str] = set()  # as they were when this trace was first seen
 
     @property
     def slice(self) -> float:
@@ -200,9 +210,15 @@ class _Patience:
             self._cpu_at_word, self._word_came = cpu, False
         if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > SPIN_TALKING:
             return Waited.SPINNING
-        if not all(activity.idle for activity in seen):
+        left = self._deadline - time.monotonic()
+        if not all(activity.idle and activity.wakes > left for activity in seen):
             self._trace = None
             return None
-        # Two looks a slice apart with nothing run in between: it stays so.
+        # Two looks a slice apart with nothing run in between, and every thread that waits in
+        # turns has taken one without consequence: it stays so.
         before, self._trace = self._trace, "\n".join(activity.trace for activity in seen)
-        return Waited.QUIET if before == self._trace else None
+        turns = {turn for activity in seen for turn in activity.turns}
+        if before != self._trace:
+            self._turns = turns
+            return None
+        return None if turns & self._turns else Waited.QUIET

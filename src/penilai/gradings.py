@@ -37,7 +37,9 @@ def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grad
 
     def opens(secrets: dict[str, str]) -> Sandbox:
         environment = shown.environment | secrets
-        return open_sandbox(handed_in.files, chosen.port, environment, chosen.screen)
+        return open_sandbox(
+            handed_in.files, chosen.port, environment, chosen.packages, chosen.screen
+        )
 
     grading = Grading(chosen, handed_in, seed, opens, shown)
     config.stash[_GRADINGS][chosen.name] = grading

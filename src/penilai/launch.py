@@ -12,6 +12,7 @@ from penilai.events import Hub
 from penilai.language import mark
 from penilai.sandbox import Program
 from penilai.story import Kind, Story
+from penilai.tabs import Tabs
 from penilai.wire import Dialect
 from penilai.words import Words
 
@@ -32,6 +33,9 @@ class Manners:
     announces: bool | None = None
     dialect: Dialect | None = None
     host_dialects: list[Dialect] = field(default_factory=lambda: [Dialect.LINE, Dialect.RAW])
+    scripts: str | None = None  # of a chat page: how it speaks to its server
+    unanswered: set[str] = field(default_factory=set)  # events that the server never answered
+    wrapped: dict[str, list[bool]] = field(default_factory=dict)  # an event, as an object or not
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Scene:
     clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
+    tabs: Tabs = field(default_factory=Tabs)  # of a real browser, for those who look at pages
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)

@@ -1,5 +1,7 @@
 """Run a program shut in, with limits; always ended; nothing left behind."""
 
+from penilai.sandbox.browsers import find as find_browser
+from penilai.sandbox.chromium import Chromium
 from penilai.sandbox.program import Program, Sandbox, SandboxError, Screen, ScreenMissing
 from penilai.sandbox.tier import (
     Tier,
@@ -7,10 +9,12 @@ from penilai.sandbox.tier import (
     choose,
     end_with_parent,
     open_sandbox,
+    prepare,
     tidy_up_after,
 )
 
 __all__ = [
+    "Chromium",
     "Program",
     "Sandbox",
     "SandboxError",
@@ -20,6 +24,8 @@ __all__ = [
     "can_open_windows",
     "choose",
     "end_with_parent",
+    "find_browser",
     "open_sandbox",
+    "prepare",
     "tidy_up_after",
 ]

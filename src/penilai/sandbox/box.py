@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import functools
 import marshal
-import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
-from penilai.sandbox import bubblewrap, cgroup, interpreter, outer, seccomp
+from penilai.sandbox import bubblewrap, cgroup, interpreter, outer, packages, seccomp
 from penilai.sandbox.boxed import BoxedProgram
 from penilai.sandbox.display import Display
 from penilai.sandbox.holders import Holders
-from penilai.sandbox.inside import kernel, script
+from penilai.sandbox.inside import kernel, limits, script
 from penilai.sandbox.program import SandboxError
 
 INSIDE = Path(__file__).parent / "inside"
-MODULES = "limits cargo kernel activity network post script student holder zygote".split()
+MODULES = "limits cargo kernel waiting activity network post script student holder zygote".split()
 # Makes the package `penilai_box` of what it is sent: a file for each module would be a mount
 # for each, copied at every start.
 _BOOT = """
@@ -37,16 +37,23 @@ package.zygote.main({control}, cargo)
 class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
-    `environment` is added to the programs'; with `screen` they may open windows. Raises
-    SandboxError when bubblewrap cannot be started.
+    `environment` is added to the programs', who may import `wanted` besides the standard
+    library, and with `screen` open windows. Raises SandboxError when bubblewrap cannot be
+    started, or a package is missing.
     """
 
     tier = "bubblewrap"
     side_by_side = True  # each start has a network of its own
 
     def __init__(
-        self, files: dict[str, bytes], environment: dict[str, str], screen: bool = False
+        self,
+        files: dict[str, bytes],
+        environment: dict[str, str],
+        wanted: tuple[str, ...] = (),
+        screen: bool = False,
     ) -> None:
+        python = interpreter.of_a_box()
+        packed = packages.archive(wanted, python) if wanted else packages.NONE
         control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._holders = Holders(control)
         self._display = Display(boxed=True) if screen else None
@@ -54,7 +61,12 @@ class Box:
         kernel.adopt_orphans()  # the first process of a box outlives bubblewrap for a moment
         command = bubblewrap.Command()
         try:
-            words = self._words(command, far.fileno(), files, environment)
+            if self._display:
+                self._display.bind_into(command)
+                environment = environment | self._display.environment
+            _furnish(command, python, packed, files)
+            cargo = (files, seccomp.program(), environment | packed.environment, packed.names)
+            words = command.finish(_boot(command, python, far.fileno(), cargo))
             with far, self._group.joined():
                 self._process = outer.spawn(words, [far.fileno(), *command.descriptors])
         except (OSError, SandboxError) as error:
@@ -64,28 +76,6 @@ class Box:
             raise SandboxError(f"bubblewrap: {error}") from error
         finally:
             command.close()
-
-    def _words(
-        self,
-        command: bubblewrap.Command,
-        control: int,
-        files: dict[str, bytes],
-        environment: dict[str, str],
-    ) -> list[str]:
-        python = interpreter.own() if os.getuid() else interpreter.for_everyone()
-        command.system(python.prefixes)
-        for path, text in bubblewrap.FILES.items():
-            command.file(path, text.encode())
-        if script.shadows(files):  # its programs start in fresh interpreters
-            command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
-        if self._display:
-            self._display.bind_into(command)
-            environment = environment | self._display.environment
-        command.folders()
-        cargo = (files, seccomp.program(), environment)
-        sent = command.memory(marshal.dumps((_inside_modules(python.version), cargo), 4))
-        boot = _BOOT.format(control=control, cargo=sent)
-        return command.finish([python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot])
 
     def start(
         self,
@@ -112,6 +102,32 @@ class Box:
     def complaint(self) -> str:
         """What bubblewrap said when it failed; to be asked after `close`."""
         return self._complaint
+
+
+def _furnish(
+    command: bubblewrap.Command,
+    python: interpreter.Interpreter,
+    packed: packages.Archive,
+    files: dict[str, bytes],
+) -> None:
+    """Put into the box what its programs find there."""
+    command.system(python.prefixes)
+    for path, text in bubblewrap.FILES.items():
+        command.file(path, text.encode())
+    if packed.data:
+        command.file(limits.PACKAGES, packed.data)
+    if script.shadows(files, packed.names):  # its programs start in fresh interpreters
+        command.file("/box/penilai_box/script.py", (INSIDE / "script.py").read_bytes())
+    command.folders()
+
+
+def _boot(
+    command: bubblewrap.Command, python: interpreter.Interpreter, control: int, cargo: Any
+) -> list[str]:
+    """What starts the warm interpreter, with all that it is sent."""
+    load = marshal.dumps((_inside_modules(python.version), cargo), 4)
+    boot = _BOOT.format(control=control, cargo=command.memory(load))
+    return [python.path, "-I", "-S", "-u", "-X", "utf8", "-c", boot]
 
 
 @functools.cache

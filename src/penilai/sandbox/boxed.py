@@ -71,8 +71,9 @@ class BoxedProgram:
         words = self._ask(b"activity", b"activity").split()
         if len(words) < 6:
             return None
-        _, idle, resting, cpu, timed, trace = words
-        own = Activity(idle == "1", resting == "1", trace, float(cpu), int(timed))
+        _, idle, resting, cpu, trace, wakes, timed, *turns = words
+        numbers = float(cpu), float(wakes), frozenset(turns), int(timed)
+        own = Activity(idle == "1", resting == "1", trace, *numbers)
         return beside(own, self.screen.activity()) if self.screen else own
 
     def listening(self) -> list[tuple[str, int]]:

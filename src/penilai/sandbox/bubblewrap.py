@@ -70,6 +70,12 @@ class Command:
         """An empty folder in memory that can be written."""
         self._words += ["--tmpfs", path]
 
+    def browser(self) -> None:
+        """What a browser needs besides the system: fonts, and a place in memory to write."""
+        self._words += ["--ro-bind-try", "/etc/fonts", "/etc/fonts", "--tmpfs", "/tmp"]
+        self._words += ["--dir", limits.HOME, "--setenv", "HOME", limits.HOME]
+        self._words += ["--setenv", "TZ", "UTC", "--setenv", "LANG", "C.UTF-8"]
+
     def file(self, path: str, data: bytes) -> None:
         """A file with this content on the root, which becomes read-only.
 

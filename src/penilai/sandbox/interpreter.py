@@ -33,6 +33,11 @@ def own() -> Interpreter:
     return Interpreter(path, sys.version_info[:2], prefixes)
 
 
+def of_a_box() -> Interpreter:
+    """The one for boxes: root starts them as another user. Raises SandboxError."""
+    return own() if os.getuid() else for_everyone()
+
+
 @functools.cache
 def for_everyone() -> Interpreter:
     """One that any user of this machine can run: ours, else the system's.

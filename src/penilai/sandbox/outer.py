@@ -20,8 +20,13 @@ def uid() -> int:
     return FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
 
 
-def spawn(words: list[str], descriptors: list[int]) -> subprocess.Popen[bytes]:
-    """Start `bwrap` with these words; its complaints are the process's stderr."""
+def spawn(
+    words: list[str], descriptors: list[int], owner: int | None = None
+) -> subprocess.Popen[bytes]:
+    """Start `bwrap` with these words; its complaints are the process's stderr.
+
+    Where we are root, `owner` is the user that it belongs to instead of `uid()`.
+    """
     binary = os.open(bubblewrap.find(), os.O_RDONLY)
     try:
         return subprocess.Popen(
@@ -34,7 +39,7 @@ def spawn(words: list[str], descriptors: list[int]) -> subprocess.Popen[bytes]:
             stderr=subprocess.PIPE,
             cwd="/",
             process_group=0,  # a Ctrl-C is for us, who then end it in order
-            **_as_spare_user(),
+            **_as_spare_user(uid() if owner is None else owner),
         )
     finally:
         os.close(binary)
@@ -67,6 +72,6 @@ def _ended(pid: int, seconds: float) -> bool:
         os.close(end)
 
 
-def _as_spare_user() -> dict[str, Any]:
+def _as_spare_user(owner: int) -> dict[str, Any]:
     """Root must not start students' programs: RLIMIT_NPROC, for one, does not bind it."""
-    return {"user": uid(), "group": uid(), "extra_groups": []} if os.getuid() == 0 else {}
+    return {"user": owner, "group": owner, "extra_groups": []} if os.getuid() == 0 else {}

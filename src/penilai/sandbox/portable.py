@@ -19,7 +19,7 @@ from typing import IO
 
 import psutil
 
-from penilai.sandbox import interpreter, keyboard
+from penilai.sandbox import interpreter, keyboard, packages
 from penilai.sandbox.agents import CalledScreen
 from penilai.sandbox.display import Display
 from penilai.sandbox.inside import activity, limits, script
@@ -35,7 +35,7 @@ KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TZ", "COMSPEC", "PATHEXT")  # what Windows
 
 
 class Portable:
-    """See `program.Sandbox`. `port` is the one that is moved for each start."""
+    """See `program.Sandbox` and `Box`. `port` is the one that is moved for each start."""
 
     tier = "portabel"
 
@@ -44,12 +44,15 @@ class Portable:
         files: dict[str, bytes],
         environment: dict[str, str],
         port: int,
+        wanted: tuple[str, ...] = (),
         screen: bool = False,
     ) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
+        packed = packages.archive(wanted, interpreter.own()) if wanted else packages.NONE
         # a shadowing file must have its effect, which the shim's own imports would hide
-        self.side_by_side = not script.shadows(files)
+        self.side_by_side = not script.shadows(files, packed.names)
+        self._archive = _kept_on_disk(packed.data) if packed.data else None
         self._display = Display(boxed=False) if screen and sys.platform == "linux" else None
         _adopt_orphans()
 
@@ -72,6 +75,8 @@ class Portable:
         environment = limits.ENVIRONMENT | kept | own | self._environment
         if shown:
             environment |= shown.environment
+        if self._archive is not None:
+            environment["PYTHONPATH"] = str(self._archive)
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
@@ -79,8 +84,8 @@ class Portable:
             shutil.rmtree(folder, ignore_errors=True)
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
-        wanted = terminal and keyboard.OFFERED
-        started = PortableProgram(program, folder, environment, ports, listener, wanted, shown)
+        keys = keyboard.choose(terminal, server=self._archive is not None)
+        started = PortableProgram(program, folder, environment, ports, listener, keys, shown)
         self._programs.append(started)
         return started
 
@@ -95,6 +100,8 @@ class Portable:
         """End what an interrupt has kept from being stopped."""
         for program in self._programs:
             program.stop()
+        if self._archive is not None:
+            shutil.rmtree(self._archive.parent, ignore_errors=True)
         if self._display:
             self._display.close()
 
@@ -109,10 +116,11 @@ class PortableProgram:
         environment: dict[str, str],
         ports: tuple[int, int],
         listener: socket.socket | None,
-        terminal: bool,
+        keys: tuple[int, int | None],
         screen: Display | CalledScreen | None,
     ) -> None:
-        self.name, self.listener, self.terminal, self.screen = name, listener, terminal, screen
+        self.name, self.listener, self.screen = name, listener, screen
+        self.terminal = keyboard.OFFERED and keys[1] is not None
         self.exit: int | str | None = None
         self._folder, self._ports, self._mark = folder, ports, environment[MARK]
         python = interpreter.own().path
@@ -120,7 +128,7 @@ class PortableProgram:
         moved = [str(SHIM), name, str(port), str(mapped), str(os.getpid())]
         words = ["-s", "-u", name] if port == mapped else ["-S", "-u", *moved]
         command = [python, "-X", "utf8", *words]
-        self._process, self._keyboard = _spawn(command, folder, environment, terminal)
+        self._process, self._keyboard = _spawn(command, folder, environment, keys)
         _running.add(self._process.pid)
         self._began = psutil.Process(self._process.pid).create_time()
         streams = (self._keyboard, self._process.stdout, self._process.stderr)
@@ -222,30 +230,39 @@ class PortableProgram:
 
 
 def _spawn(
-    command: list[str], folder: Path, environment: dict[str, str], terminal: bool
+    command: list[str], folder: Path, environment: dict[str, str], keys: tuple[int, int | None]
 ) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
     """Start the process; returns it and its keyboard. Raises SandboxError."""
-    pipe = subprocess.PIPE
-    theirs, ours = keyboard.open_terminal() if terminal else (pipe, pipe)
+    theirs, ours = keys
     try:
         process = subprocess.Popen(
             command,
             cwd=folder,
             env=environment,
             stdin=theirs,
-            stdout=pipe,
-            stderr=pipe,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             bufsize=0,
             start_new_session=os.name == "posix",
         )
     except OSError as error:
-        if terminal:
+        if ours is not None:
             os.close(ours)
         raise SandboxError(f"{command[0]}: {error}") from error
     finally:
-        if terminal:
+        if theirs >= 0:
             os.close(theirs)
-    return process, process.stdin or os.fdopen(ours, "wb", buffering=0)
+    if ours is not None:
+        return process, os.fdopen(ours, "wb", buffering=0)
+    assert process.stdin is not None
+    return process, process.stdin
+
+
+def _kept_on_disk(packed: bytes) -> Path:
+    """A file of our own with the packages, in a folder of its own."""
+    place = Path(tempfile.mkdtemp(prefix="penilai-")) / Path(limits.PACKAGES).name
+    place.write_bytes(packed)
+    return place
 
 
 def _fetch(pid: int) -> None:

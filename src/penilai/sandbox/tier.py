@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup, display, interpreter
+from penilai.sandbox import cgroup, display, interpreter, packages
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -52,8 +52,8 @@ def choose() -> Tier:
 
 def can_open_windows() -> bool:
     """Has the Python that runs the programs Tkinter? Asked of it, which takes a moment."""
-    boxed_by_root = choose().name == Box.tier and os.getuid() == 0
-    python = interpreter.for_everyone() if boxed_by_root else interpreter.own()
+    isolated = choose().name == Box.tier
+    python = interpreter.of_a_box() if isolated else interpreter.own()
     return interpreter.imports(python, "tkinter")
 
 
@@ -97,13 +97,24 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def prepare(wanted: tuple[str, ...]) -> None:
+    """Get these packages ready for the sandboxes that this process and its forks will open."""
+    if wanted:
+        isolated = choose().name == Box.tier
+        packages.archive(wanted, interpreter.of_a_box() if isolated else interpreter.own())
+
+
 def open_sandbox(
-    files: dict[str, bytes], port: int, environment: dict[str, str], screen: bool = False
+    files: dict[str, bytes],
+    port: int,
+    environment: dict[str, str],
+    wanted: tuple[str, ...] = (),
+    screen: bool = False,
 ) -> Sandbox:
     """A sandbox of the chosen tier for these files; see `Box` and `Portable`.
 
     `screen`: its programs may be started with a screen.
     """
     if choose().name == Box.tier:
-        return Box(files, environment, screen)
-    return Portable(files, environment, port, screen)
+        return Box(files, environment, wanted, screen)
+    return Portable(files, environment, port, wanted, screen)

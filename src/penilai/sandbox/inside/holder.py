@@ -159,8 +159,8 @@ def kill_all() -> None:
 
 def words(seen: activity.Activity) -> bytes:
     """An activity as a packet; the trace only has to differ, so its hash will do."""
-    numbers = f"{seen.idle:d} {seen.resting:d} {seen.cpu:.2f} {seen.timed} {hash(seen.trace)}"
-    return f"activity {numbers}".encode()
+    facts = f"{seen.idle:d} {seen.resting:d} {seen.cpu:.2f} {hash(seen.trace)} {seen.wakes:.3f}"
+    return f"activity {facts} {seen.timed} {' '.join(seen.turns)}".encode()
 
 
 def members() -> list[int]:
