@@ -1,7 +1,9 @@
 """What a program is doing, read from /proc: whoever waits without end will do nothing more."""
 
+import ctypes
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -265,12 +267,15 @@ def test_the_memory_of_a_family_is_that_of_all_together(run):
 
 def test_tcl_waits_for_a_time_where_python_wants_the_lock_of_the_interpreter():
     """Both are a futex with a time limit; only the clock that measures it differs."""
-    number = NUMBERS["futex"]
-    python, tcl = (
-        f"{number} 0x7f {op} 0x0 {SOME} 0x0 0x0 0x7ff 0x7f0\n" for op in ("0x89", "0x189")
-    )
-    assert waiting.look(NOBODY, python) == (waiting.BUSY, 0.0)
-    assert waiting.look(NOBODY, tcl) == (waiting.SOMETIME, 0.0)
+
+    def how(operation, clock):
+        moment = time.clock_gettime(clock) + 0.05
+        limit = ctypes.create_string_buffer(struct.pack("=qq", int(moment), int(moment % 1 * 1e9)))
+        arguments = f"0x7f {operation} 0x0 {ctypes.addressof(limit):#x} 0x0 0xffffffff"
+        return waiting.look(os.getpid(), f"{NUMBERS['futex']} {arguments} 0x7ff 0x7f0\n")[0]
+
+    assert how("0x89", time.CLOCK_MONOTONIC) == waiting.BUSY
+    assert how("0x189", time.CLOCK_REALTIME) == waiting.UNTIL
 
 
 def test_a_program_is_as_quiet_as_the_screen_between_it_and_us():
