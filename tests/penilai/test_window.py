@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from penilai import eyes, x11
@@ -78,6 +81,24 @@ def test_nothing_of_a_screen_is_left(display: Display) -> None:
     display.close()
     assert process.returncode is not None
     assert not display.folder.exists()
+
+
+def test_a_screen_ends_with_a_grader_that_is_killed(display: Display) -> None:
+    """A fork opens it, and is killed; what it has started becomes ours, or the system's."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        display.open()
+        os.write(writer, b"%d" % display._server.pid if display._server else b"")
+        signal.pause()
+    started = psutil.Process(int(os.read(reader, 20)))
+    family = [started, *started.children(recursive=True)]
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    left = psutil.wait_procs(family, 5)[1]
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
+    os.close(reader)
+    os.close(writer)
 
 
 def test_the_folder_of_a_killed_grader_is_removed() -> None:
