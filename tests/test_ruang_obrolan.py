@@ -130,7 +130,7 @@ def test_no_html_injection(obrolan):
     if dewi := obrolan.looks_at_page("Dewi"):
         ani.joins()
         ani.says_html()
-        dewi.shows(ani.says("sesudah itu"))
+        dewi.catches_up(ani.says("sesudah itu"))
         dewi.never_ran_script()
 
 

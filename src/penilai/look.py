@@ -94,6 +94,11 @@ class Look:
         )
         self._tell_seen(mark('{who} melihat "{words}" di halaman'), text)
 
+    def catches_up(self, text: str) -> None:
+        """Wait until the page shows this, if it ever will: what was said before has come, too."""
+        wanted = wording.wanted(_flat(text))
+        self._room.wait(lambda: wanted in _flat(self._page.text))
+
     def shows_users(self, names: list[str], without: str = "") -> None:
         """Wait until the page shows these names, and where it does not the other one.
 

@@ -13,7 +13,7 @@ from penilai.events import Waited
 from penilai.language import mark
 from penilai.look import Look
 from penilai.reader import html_names
-from penilai.story import Unmet, Unreachable
+from penilai.story import Kind, Unmet, Unreachable
 from penilai.visitor import SCRIPT, Named, Visitor
 from penilai.webroom import WebRoom
 
@@ -91,15 +91,23 @@ class Guest(Visitor):
 
     def is_led_to_the_form(self) -> None:
         """Be on the page with the login form."""
-        self.finds_form(NAMED)
+        page = self.page
+        assert page is not None
+        if not any(form.named(NAMED) for form in page.html.forms):
+            says = mark('{who} seharusnya kembali ke formulir login, tetapi ada di "{words}".')
+            self._fail(says, words=page.path, instead=page.html.text)
         self._tell(mark("{who} kembali ke formulir login"))
 
     def finds_style(self, path: str) -> None:
         """Open a style sheet: it is there, not empty, and served as one."""
-        page = self.opens(path)
-        if page.kind != "text/css" or not page.body.strip():
-            says = mark('"{words}" seharusnya berisi CSS; yang datang {kind}, {count} byte.')
-            self._fail(says, words=path, kind=page.kind, count=len(page.body))
+        self._tell(mark('{who} membuka "{words}"'), path, Kind.SENT)
+        page = self._browser.get(path)
+        if page.status != 200 or page.kind != "text/css" or not page.body.strip():
+            says = mark(
+                '"{words}" seharusnya berisi CSS; jawabannya {status}, {kind}, {count} byte.'
+            )
+            count = len(page.body)
+            self._fail(says, words=path, status=page.status, kind=page.kind, count=count)
         self._tell(mark('{who} menerima "{words}"'), path)
 
     def joins(self) -> None:

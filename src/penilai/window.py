@@ -176,11 +176,10 @@ class Window(Visit):
         self.stops_listening()
         self.host.leave()
         restless = Restless(self.program)
-        before = self.eyes.answers
         waited = self._until(lambda: self.program.ended or (rested and restless.spins()))
         if waited is Waited.SPINNING or (waited is Waited.HAPPENED and not self.program.ended):
             self._fail(mark("{who} berputar terus sesudah server pergi."), Waited.SPINNING)
-        if not self.program.ended and self.eyes.answers == before:
+        if waited is not Waited.QUIET and not self._still_answers():
             self._fail(mark("Jendela {who} seharusnya tetap menjawab, atau tertutup rapi."), waited)
         if self.screen.error():
             self._fail(mark("Di layar {who} ada Traceback."))
@@ -235,6 +234,12 @@ class Window(Visit):
     def _in_view(self, words: str) -> bool:
         shown = self._sees(words)
         return shown is not None and shown.in_view
+
+    def _still_answers(self) -> bool:
+        """Has it ended, or does it answer what is asked now, after it has met the end?"""
+        before = self.eyes.answers
+        self._until(lambda: self.program.ended or self.eyes.answers > before)
+        return self.program.ended or self.eyes.answers > before
 
     def _enters(self, dialect: Dialect) -> Peer:
         """Answer the window's question and be connected, in whatever order; say NICK at once."""

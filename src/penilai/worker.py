@@ -21,7 +21,7 @@ _UNUSED = (
     "-p no:cacheprovider -p no:terminal -p no:faulthandler -p no:doctest -p no:unittest "
     "-p no:junitxml -p no:pastebin -p no:legacypath -p no:stepwise -p no:setuponly "
     "-p no:setupplan -p no:debugging -p no:recwarn -p no:warnings -p no:logging -p no:capture "
-    "-p no:tmpdir -p no:monkeypatch -p no:unraisableexception -p no:threadexception"
+    "-p no:tmpdir -p no:monkeypatch -p no:unraisableexception -p no:threadexception -p no:xdist"
 ).split()
 
 

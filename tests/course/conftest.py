@@ -52,7 +52,7 @@ class Server:
         client = socketio.SimpleClient(reconnection=False)
         url = f"http://127.0.0.1:{self.port}"
         client.connect(url, headers=headers, transports=["websocket"], wait_timeout=PATIENCE)
-        self.clients.append(client)
+        self.clients.append((client, client.client.eio.ws))
         return client
 
     def login(self, username):
@@ -68,8 +68,9 @@ class Server:
         self.process.wait()
         self._reader.join()
         self.process.stdout.close()
-        for client in self.clients:  # now, for a server that answers would be waited for
+        for client, connection in self.clients:  # now: a server that answers is waited for
             client.disconnect()
+            connection.shutdown()  # Engine.IO leaves it open when the server went first
 
 
 @pytest.fixture

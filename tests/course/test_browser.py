@@ -27,7 +27,7 @@ SCRIPTS = [
     '"><b onmouseover="window.diretas = 1">tebal</b>',
     "{{ 7 * 7 }} ${7 * 7} &lt;i&gt; <!--",
 ]
-NAMES = ["<i>Ani</i>", "<svg onload=x=1>", '"><script>x=1', "{{7*7}}&amp;", "Änni 🚀 علي"]
+NAMES = ["<svg onload=x=1>", '"><script>{{7}}', "Änni &amp; 🚀 علي"]
 
 
 class RuangObrolan:
@@ -325,7 +325,7 @@ def fits(page):
 
 def test_who_reads_upwards_is_not_torn_away(people):
     ani, budi = people.comes("Ani", viewport=PHONE), people.comes("Budi")
-    for number in range(30):
+    for number in range(16):
         people.says(budi, f"baris {number}")
     expect(messages(ani).last).to_be_in_viewport()
     log, newest = ani.get_by_role("log"), ani.get_by_role("button", name="pesan baru")

@@ -1,6 +1,7 @@
 """A person at a program's keyboard and screen."""
 
 import contextlib
+import math
 import os
 
 import pytest
@@ -58,6 +59,7 @@ class Waiting:
 
     idle = resting = True
     trace, cpu = "", 0.0
+    wakes, turns = math.inf, frozenset[str]()
 
 
 @pytest.fixture

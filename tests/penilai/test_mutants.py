@@ -19,6 +19,7 @@ import pytest
 from penilai import stage
 from penilai.grade import Grader
 from penilai.outcome import StageReport, Verdict
+from penilai.sandbox import find_browser
 
 TESTS = Path(__file__).parents[1]
 CASES = sorted(
@@ -88,6 +89,8 @@ def spec(item: pytest.Item) -> bool:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
 def test_loses_exactly_what_it_should(case: Path, gradings: Gradings) -> None:
     expected = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
+    if expected.get("needs") == "browser" and find_browser() is None:
+        pytest.skip("only a real browser sees what is wrong here: sudo apt-get install chromium")
     for report in gradings.of(case):
         lost = [check.id.split("::")[1] for check in report.checks if lost_points(check.verdict)]
         assert lost == [i for i in ids(report) if i in expected["loses"]], told(report)
@@ -119,6 +122,9 @@ FEWEST = {  # broken programs, honest ones
     "validasi_username": (25, 8),
     "pesan_pribadi": (30, 8),
     "perintah_admin": (30, 8),
+    "chatting_gui": (45, 14),
+    "ruang_obrolan": (28, 6),
+    "proyek_chat": (23, 6),
 }
 
 

@@ -69,7 +69,7 @@ class BoxedProgram:
 
     def activity(self) -> Activity | None:
         words = self._ask(b"activity", b"activity").split()
-        if len(words) < 6:
+        if len(words) < 7:
             return None
         _, idle, resting, cpu, trace, wakes, timed, *turns = words
         numbers = float(cpu), float(wakes), frozenset(turns), int(timed)

@@ -26,7 +26,8 @@ WARM = ("socket", "threading", "time", "codecs", "site")
 # Loaded too, but only when a program names them: they are slow to load.
 ON_DEMAND = frozenset(
     "asyncio collections concurrent contextlib dataclasses datetime getpass json logging queue "
-    "random re selectors select signal socketserver string struct subprocess typing uuid".split()
+    "random re selectors select signal socketserver string struct subprocess tkinter typing "
+    "uuid".split()
 )
 
 # What a package loads only when its server runs; the name of the package is loaded with them.
@@ -44,7 +45,8 @@ def preload(cargo: Cargo) -> None:
         for package in sorted(names.intersection(cargo.packages)):
             modules += [package, *WHEN_RUNNING.get(package, ())]
     for module in modules:
-        importlib.import_module(module)
+        with suppress(ImportError):  # Debian keeps tkinter in a package of its own
+            importlib.import_module(module)
     gc.collect()
     gc.freeze()  # the children share these pages instead of copying them
 

@@ -74,7 +74,7 @@ class Client:
             message = self.messages.get()
             while message is None:
                 try:
-                    socket.create_connection((HOST, PORT)).close()
+                    self.sock.connect((HOST, PORT))
                     message = "tersambung lagi"
                 except OSError:
                     pass

@@ -35,7 +35,7 @@ class Client:
         self.send_button = tkinter.Button(self.win, text="Kirim", command=self.write)
         self.send_button.pack(padx=20, pady=5)
         self.win.protocol("WM_DELETE_WINDOW", self.stop)
-        receive_thread = threading.Thread(target=self.receive, daemon=True)
+        receive_thread = threading.Thread(target=self.receive)
         receive_thread.start()
         self.show_messages()
 
