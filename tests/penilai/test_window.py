@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from penilai import eyes, x11
 from penilai.events import Hub, Waited
 from penilai.launch import Manners, Scene
-from penilai.sandbox import Sandbox, ScreenMissing, open_sandbox
+from penilai.sandbox import Sandbox, ScreenMissing, open_sandbox, portable
 from penilai.sandbox import display as displays
 from penilai.sandbox.display import Display
 from penilai.story import Unmet, Unreachable
+from penilai.tkagents import Agents
 from penilai.tksend import MOST, Send
 from penilai.window import Window
 from penilai.words import Words
@@ -76,6 +81,24 @@ def test_nothing_of_a_screen_is_left(display: Display) -> None:
     display.close()
     assert process.returncode is not None
     assert not display.folder.exists()
+
+
+def test_a_screen_ends_with_a_grader_that_is_killed(display: Display) -> None:
+    """A fork opens it, and is killed; what it has started becomes ours, or the system's."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        display.open()
+        os.write(writer, b"%d" % display._server.pid if display._server else b"")
+        signal.pause()
+    started = psutil.Process(int(os.read(reader, 20)))
+    family = [started, *started.children(recursive=True)]
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    left = psutil.wait_procs(family, 5)[1]
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
+    os.close(reader)
+    os.close(writer)
 
 
 def test_the_folder_of_a_killed_grader_is_removed() -> None:
@@ -164,6 +187,41 @@ def test_the_windows_of_a_program_are_seen_and_used(opens: Callable[..., Window]
     window.delivers(text)
     window.closes()
     window.ends()
+
+
+def test_an_agent_in_the_program_answers_where_there_is_no_send(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The way of Windows and macOS, tried here on the virtual screen."""
+    monkeypatch.setenv(portable.WAY, portable.AGENTS)
+    tier = portable.Portable({"client.py": CLIENT}, {}, 9090, screen=True)
+    scene = Scene(tier.start, 9090, Words(1), Manners())
+    try:
+        window = Window(scene)
+        window.introduces().hears(window.name)
+        text = window.types("lewat agen")
+        window.presses_button()
+        window.delivers(text)
+        window.field_is_empty()
+        window.closes()
+        window.ends()
+    finally:
+        scene.close()
+        tier.close()
+
+
+def test_who_calls_without_the_token_is_no_agent() -> None:
+    hub = Hub()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        agents = Agents(listener, b"token")
+        agents.watch(hub, agents.read)
+        with socket.create_connection(listener.getsockname()) as stranger:
+            stranger.sendall(b"guess\n1 1 6869\n")
+            hub.pump(0.5)
+            hub.pump(0.2)
+            assert (agents.names, agents.replies) == ({}, {})
+        agents.close(hub)
+    hub.close()
 
 
 def test_a_program_without_a_window_is_told_so(opens: Callable[..., Window]) -> None:
