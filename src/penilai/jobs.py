@@ -53,6 +53,8 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
+        for item in session.items:
+            _ = item.location  # looked up once, and not in every fork
         gc.collect()
         gc.freeze()  # a collection in a fork would copy every page of pytest's
         for job in self._orders.jobs():

@@ -54,10 +54,12 @@ TABLE = {
     "eyes": "events sandbox tcl widgets",
     "meeting": "connect events guest language room story wire",
     "visit": "connect events language launch story wire",
-    "window": (
-        "connect events eyes finding gestures language launch sandbox story tcl tkagents tksend "
-        "visit widgets wire x11"
+    "pane": (
+        "connect events eyes finding gestures language sandbox story tcl tkagents tksend visit "
+        "widgets wire x11"
     ),
+    "introduction": "connect events finding gestures language pane story wire",
+    "window": "events eyes finding gestures introduction language story wire",
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
     "login": "connect events language launch visit wire wording",
