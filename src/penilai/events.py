@@ -178,8 +178,8 @@ class _Patience:
         self._cpu_before: float | None = None
         self._cpu_at_word: float | None = None
         self._word_came = False
-        self._trace: str | None = None
-        self._turns: set[str] = set()  # as they were when this trace was first seen
+        # of each program the trace, and the turns as they were when it was first seen
+        self._since: list[tuple[str, frozenset[str]] | None] = []
 
     @property
     def slice(self) -> float:
@@ -192,7 +192,7 @@ class _Patience:
         if self._programs and not running:
             return Waited.ENDED
         if came:
-            self._trace, self._word_came = None, True
+            self._since, self._word_came = [], True
         if time.monotonic() < self._next_look:
             return None
         self._next_look = time.monotonic() + SLICE
@@ -210,15 +210,24 @@ class _Patience:
             self._cpu_at_word, self._word_came = cpu, False
         if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > SPIN_TALKING:
             return Waited.SPINNING
+        # Of each program two looks a slice apart with nothing run in between, and every thread
+        # that waits in turns has taken one without consequence there: it stays so.
         left = self._deadline - time.monotonic()
-        if not all(activity.idle and activity.wakes > left for activity in seen):
-            self._trace = None
+        before, self._since = self._since, [_first_seen(a, left) for a in seen]
+        if len(before) != len(seen):
             return None
-        # Two looks a slice apart with nothing run in between, and every thread that waits in
-        # turns has taken one without consequence: it stays so.
-        before, self._trace = self._trace, "\n".join(activity.trace for activity in seen)
-        turns = {turn for activity in seen for turn in activity.turns}
-        if before != self._trace:
-            self._turns = turns
-            return None
-        return None if turns & self._turns else Waited.QUIET
+        calm = True
+        for number, (old, new) in enumerate(zip(before, self._since, strict=True)):
+            if old is None or new is None or old[0] != new[0]:
+                calm = False
+                continue
+            self._since[number] = old
+            calm = calm and not old[1] & new[1]
+        return Waited.QUIET if calm else None
+
+
+def _first_seen(activity: Activity, left: float) -> tuple[str, frozenset[str]] | None:
+    """Trace and turns of a program that waits for longer than we do; of any other None."""
+    if activity.idle and activity.wakes > left:
+        return activity.trace, activity.turns
+    return None

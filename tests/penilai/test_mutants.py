@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,8 +76,9 @@ def gradings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gradings]:
     chosen = [item.callspec.params.get("case") for item in request.session.items if spec(item)]
-    times = request.config.getoption("--ulang")
-    made = Gradings([case for case in chosen if case], times, tmp_path_factory.mktemp("kasus"))
+    times, soak = (request.config.getoption(name) for name in ("--ulang", "--soak"))
+    cases = [case for case in chosen if case and not (expected(case).get("slow") and not soak)]
+    made = Gradings(cases, times, tmp_path_factory.mktemp("kasus"))
     yield made
     made.close()
 
@@ -87,14 +89,22 @@ def spec(item: pytest.Item) -> bool:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
-def test_loses_exactly_what_it_should(case: Path, gradings: Gradings) -> None:
-    expected = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
-    if expected.get("needs") == "browser" and find_browser() is None:
+def test_loses_exactly_what_it_should(
+    case: Path, gradings: Gradings, request: pytest.FixtureRequest
+) -> None:
+    wanted = expected(case)
+    if wanted.get("slow") and not request.config.getoption("--soak"):
+        pytest.skip("takes many waits, and another one is much like it: with --soak")
+    if wanted.get("needs") == "browser" and find_browser() is None:
         pytest.skip("only a real browser sees what is wrong here: sudo apt-get install chromium")
     for report in gradings.of(case):
         lost = [check.id.split("::")[1] for check in report.checks if lost_points(check.verdict)]
-        assert lost == [i for i in ids(report) if i in expected["loses"]], told(report)
-        assert set(expected["loses"]) <= set(ids(report)), "expected.toml names unknown checks"
+        assert lost == [i for i in ids(report) if i in wanted["loses"]], told(report)
+        assert set(wanted["loses"]) <= set(ids(report)), "expected.toml names unknown checks"
+
+
+def expected(case: Path) -> dict[str, Any]:
+    return tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
 
 
 def lost_points(verdict: Verdict) -> bool:
