@@ -80,7 +80,7 @@ def allow_many_connections() -> None:
 
 def machine() -> str:
     return (
-        f"{os.cpu_count()} processors, {platform.system()} {platform.release()}, "
+        f"{os.cpu_count()} processors, {platform.system()} {'.'.join(platform.release().split('.')[:2])}, "
         f"{platform.python_implementation()} {platform.python_version()}; "
         f"{IN_FLIGHT} lines in flight"
     )
