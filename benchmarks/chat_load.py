@@ -79,8 +79,9 @@ def allow_many_connections() -> None:
 
 
 def machine() -> str:
+    release = ".".join(platform.release().split(".")[:2])
     return (
-        f"{os.cpu_count()} processors, {platform.system()} {'.'.join(platform.release().split('.')[:2])}, "
+        f"{os.cpu_count()} processors, {platform.system()} {release}, "
         f"{platform.python_implementation()} {platform.python_version()}; "
         f"{IN_FLIGHT} lines in flight"
     )
