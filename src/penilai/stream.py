@@ -1,4 +1,4 @@
-"""Our end of a TCP connection whose bytes belong to a protocol above: HTTP, WebSocket."""
+"""Our end of a TCP connection, whose bytes belong to a protocol above."""
 
 from __future__ import annotations
 
@@ -21,20 +21,12 @@ class Stream:
     def __init__(self, sock: socket.socket, hub: Hub, on_data: Callable[[bytes], None]) -> None:
         self.ended = False
         self._sock, self._hub, self._on_data = sock, hub, on_data
-        sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        prepare(sock)
         hub.watch(sock, self._read)
 
     def send(self, data: bytes) -> None:
-        """Send all of it. That the other side has gone is no error: what is not heard tells it."""
-        deadline = time.monotonic() + STEP
-        while data and not self.ended and time.monotonic() < deadline:
-            try:
-                data = data[self._sock.send(data) :]
-            except BlockingIOError:
-                self._hub.pump(0.01)
-            except OSError:
-                return
+        """Send all of it; see `send_all`."""
+        send_all(self._sock, self._hub, data, lambda: self.ended)
 
     def close(self) -> None:
         """Close it; twice is harmless."""
@@ -53,8 +45,34 @@ class Stream:
             self.ended = True
             self._hub.forget(self._sock)
             return
-        if hasattr(socket, "TCP_QUICKACK"):  # Linux; it resets itself
-            with contextlib.suppress(OSError):
-                self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        acknowledge_at_once(self._sock)
         self._hub.count(len(data), 1)
         self._on_data(data)
+
+
+def prepare(sock: socket.socket) -> None:
+    """Make a connected socket one that a `Hub` reads, and that sends short messages at once."""
+    sock.setblocking(False)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def send_all(sock: socket.socket, hub: Hub, data: bytes, gone: Callable[[], bool]) -> None:
+    """Send all of it, within `STEP` seconds and while the other side is not `gone`.
+
+    That it has gone, or does not read, is no error: what is not heard then tells it.
+    """
+    deadline = time.monotonic() + STEP
+    while data and not gone() and time.monotonic() < deadline:
+        try:
+            data = data[sock.send(data) :]
+        except BlockingIOError:
+            hub.pump(0.01)
+        except OSError:
+            return
+
+
+def acknowledge_at_once(sock: socket.socket) -> None:
+    """Spare the other side the wait for a delayed ACK (Linux; it resets itself)."""
+    if hasattr(socket, "TCP_QUICKACK"):
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
