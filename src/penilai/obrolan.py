@@ -138,10 +138,7 @@ class Member(Visitor):
 
     def never_hears_as(self, other: Member, text: str) -> None:
         """Be sure, by what was heard since, that this was not heard in somebody else's name."""
-        for heard in self._peer.events:
-            if heard.event == "receive_message" and heard.says_by(other.name, text):
-                says = mark('{who} menerima "{words}" atas nama {other}, yang tidak mengirimnya.')
-                self._fail(says, words=text, other=other.name)
+        self.never_hears_event_as("receive_message", other, text)
 
     def hears_entered(self, other: Member) -> None:
         """Wait for the notice that somebody has entered."""

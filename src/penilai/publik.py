@@ -140,10 +140,7 @@ class Guest(Visitor):
 
     def never_hears_as(self, other: Guest, text: str) -> None:
         """Be sure, by what was heard since, that this was not heard in somebody else's name."""
-        for heard in self._peer.events:
-            if heard.event == "response" and heard.says_by(other.name, text):
-                says = mark('{who} menerima "{words}" atas nama {other}, yang tidak mengirimnya.')
-                self._fail(says, words=text, other=other.name)
+        self.never_hears_event_as("response", other, text)
 
     def hears_joined(self, other: Guest) -> None:
         """Wait for the notice that somebody has joined."""

@@ -80,6 +80,13 @@ class Visitor(Reader):
             says = mark('{who} seharusnya tidak menerima {event} "{words}".')
             self._fail(says, event=event, words=" ".join(words), instead="")
 
+    def never_hears_event_as(self, event: str, other: Named, text: str) -> None:
+        """Be sure, by what was heard since, that this was not heard in somebody else's name."""
+        for heard in self._peer.events:
+            if heard.event == event and heard.says_by(other.name, text):
+                says = mark('{who} menerima "{words}" atas nama {other}, yang tidak mengirimnya.')
+                self._fail(says, words=text, other=other.name)
+
     def hears_notice(self, name: str, verbs: list[str], says: str) -> None:
         """Wait for exactly one status that tells this of somebody; raises Unmet."""
         waited = self.awaits(lambda: self._notices(name, verbs) > 0)
