@@ -8,6 +8,7 @@ import socket
 from penilai.sandbox.display import Display
 from penilai.sandbox.inside.activity import Activity
 from penilai.sandbox.inside.agent import VARIABLE
+from penilai.sandbox.program import SandboxError
 
 
 class CalledScreen:
@@ -25,7 +26,7 @@ class CalledScreen:
         return own | (self._display.environment if self._display else {})
 
     def connect(self) -> socket.socket:
-        raise NotImplementedError("its programs call us")
+        raise SandboxError("no X server here: its programs call us")
 
     def activity(self) -> Activity | None:
         return self._display.activity() if self._display else None

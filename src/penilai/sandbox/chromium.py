@@ -20,7 +20,7 @@ from penilai.sandbox.inside import activity, kernel
 from penilai.sandbox.program import SandboxError
 
 START_SECONDS = 20.0  # it takes a tenth of one; a machine may be very busy
-FIRST_SPARE_UID = outer.FIRST_SPARE_UID + (1 << 23)  # boxes count the processes of theirs
+APART = 1 << 23  # from the user of our boxes, whose processes are counted
 PROFILE = "/tmp/profil"  # in its box
 # Run by a Python that then becomes the browser. It hands out a listening socket of the network
 # that it is in, and puts the pipes where a browser looks for them. Outside of a box, a child
@@ -145,13 +145,12 @@ def _boxed(binary: Path, *numbers: int) -> tuple[str, subprocess.Popen[bytes]]:
     kernel.adopt_orphans()
     command = bubblewrap.Command()
     try:
-        python = interpreter.own() if os.getuid() else interpreter.for_everyone()
+        python = interpreter.of_a_box()
         command.system((*python.prefixes, str(binary.parent)))
         command.browser()
         boot = [python.path, "-I", "-S", "-c", _BOOT, *map(str, numbers), "", PROFILE]
         words = command.finish([*boot, str(binary), *browsers.FLAGS])
-        uid = FIRST_SPARE_UID + os.getpid() if os.getuid() == 0 else os.getuid()
-        return "", outer.spawn(words, [*numbers, *command.descriptors], uid)
+        return "", outer.spawn(words, [*numbers, *command.descriptors], outer.uid() + APART)
     finally:
         command.close()
 

@@ -52,9 +52,7 @@ def choose() -> Tier:
 
 def can_open_windows() -> bool:
     """Has the Python that runs the programs Tkinter? Asked of it, which takes a moment."""
-    isolated = choose().name == Box.tier
-    python = interpreter.of_a_box() if isolated else interpreter.own()
-    return interpreter.imports(python, "tkinter")
+    return interpreter.imports(_python(), "tkinter")
 
 
 def dry_run() -> None:
@@ -100,8 +98,12 @@ def _interrupt(number: int, frame: object) -> None:
 def prepare(wanted: tuple[str, ...]) -> None:
     """Get these packages ready for the sandboxes that this process and its forks will open."""
     if wanted:
-        isolated = choose().name == Box.tier
-        packages.archive(wanted, interpreter.of_a_box() if isolated else interpreter.own())
+        packages.archive(wanted, _python())
+
+
+def _python() -> interpreter.Interpreter:
+    """The Python that runs the programs in the chosen tier."""
+    return interpreter.of_a_box() if choose().name == Box.tier else interpreter.own()
 
 
 def open_sandbox(
