@@ -8,7 +8,7 @@ from math import inf
 import pytest
 
 from penilai import events
-from penilai.events import Hub, Waited
+from penilai.events import Waited
 
 LONG = 30.0  # seconds; only a wait that misses its reason to end would use them
 NEVER = bool  # a fact that is never true
@@ -37,13 +37,6 @@ class Fake:
     def activity(self):
         self.looks += 1
         return self.activities[min(self.looks, len(self.activities)) - 1]
-
-
-@pytest.fixture
-def hub():
-    made = Hub()
-    yield made
-    made.close()
 
 
 @pytest.fixture

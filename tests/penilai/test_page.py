@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from penilai.events import Hub, Waited
+from penilai.events import Waited
 from penilai.sandbox import find_browser
 from penilai.tabs import Tabs
 from penilai.visitor import SCRIPT
@@ -68,13 +68,6 @@ def site():
     running = Site()
     yield running
     running.close()
-
-
-@pytest.fixture
-def hub():
-    made = Hub()
-    yield made
-    made.close()
 
 
 @pytest.fixture
