@@ -144,6 +144,9 @@ def prepare(extra):
         write(wanted(extra))
 
 
+SPREAD = ("-n", "logical", "--dist", "loadfile")  # the tests, over all processors
+
+
 def start(*command):
     command = (PYTHON, "-P", "-m") + command  # -P: a rich.py of the student's stays out
     if os.name != "nt":
@@ -169,7 +172,7 @@ def main(*arguments):
         if not extra:
             return start("penilai", *arguments)
         os.chdir(ROOT)
-        return start("pytest", *arguments[1:])
+        return start("pytest", *SPREAD, *arguments[1:])
     except KeyboardInterrupt:
         return 130
     except OSError as error:

@@ -83,6 +83,8 @@ def receive(server):
     """Terima klien satu demi satu; setiap klien mendapat thread sendiri."""
     while True:
         client, address = server.accept()
+        # baris pendek pun dikirim sekarang juga
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         print(f"Terhubung dengan {address}")
         threading.Thread(target=handle, args=(client,), daemon=True).start()
 

@@ -9,3 +9,4 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--ulang", type=int, default=1, help="grade every mutant so many times")
     parser.addoption("--soak", action="store_true", help="run the slow tests too")
+    parser.addoption("--screenshots", metavar="DIR", help="keep pictures of the web chats here")

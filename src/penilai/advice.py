@@ -23,8 +23,32 @@ FOR_ERRORS = {
     r"SyntaxError": mark(
         "Periksa indentasi, kurung, titik dua, dan tanda kutip di baris itu dan baris sebelumnya."
     ),
+    r"No module named '(eventlet|gevent)|Invalid async_mode": mark(
+        "eventlet dan gevent tidak ada di sini: hapus async_mode dan monkey_patch(), karena "
+        "Flask-SocketIO berjalan dengan thread biasa."
+    ),
+    r"TemplateNotFound": mark(
+        "Halaman itu tidak ada: taruh di folder templates, dengan nama persis sama, juga huruf "
+        "besar dan kecilnya."
+    ),
     r"ModuleNotFoundError": mark(
         "Modul itu tidak ada: pakai modul bawaan Python, atau taruh berkasnya di folder ini."
+    ),
+    r"jinja2\.exceptions\.UndefinedError": mark(
+        "Nama itu belum diberikan kepada halamannya: render_template(..., nama=nama)."
+    ),
+    r"TypeError: \S+\(\) (?:takes|missing) .*positional": mark(
+        "Banyaknya parameter fungsi itu tidak sama dengan banyaknya nilai yang diberikan kepadanya."
+    ),
+    r"TypeError: The view function": mark(
+        "Setiap fungsi @app.route mengembalikan halaman: return render_template(...)."
+    ),
+    r"View function mapping is overwriting": mark(
+        "Dua fungsi @app.route memakai nama yang sama: beri masing-masing nama sendiri."
+    ),
+    r"BuildError": mark("url_for() memakai nama fungsi Python-nya, bukan alamat halamannya."),
+    r"KeyError": mark(
+        "Kunci itu tidak ada: tulis persis seperti di data yang diterima, atau pakai .get()."
     ),
     r"NameError": mark("Ada nama yang belum dibuat atau salah ketik di baris itu."),
     r"TypeError: a bytes-like object": mark(

@@ -89,7 +89,7 @@ def _running(
         afterwards.callback(door.close)
         try:
             secrets = {name: os.environ[name] for name in chosen.secrets if name in os.environ}
-            sandbox = open_sandbox(handed_in.files, chosen.port, secrets)
+            sandbox = open_sandbox(handed_in.files, chosen.port, secrets, chosen.packages)
             afterwards.callback(sandbox.close)
             program = sandbox.start(SERVER)
         except SandboxError as error:

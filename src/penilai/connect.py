@@ -7,7 +7,7 @@ import socket
 from typing import Any
 
 from penilai.console import Console
-from penilai.events import Waited
+from penilai.events import SPIN_STARTING, Hub, Waited
 from penilai.language import mark
 from penilai.sandbox import Program
 from penilai.story import Unreachable
@@ -52,6 +52,19 @@ class Connecting:
         self.socket = self._program.socket()
         self.socket.setblocking(False)
         self.in_flight = False  # is an answer still to come? A full backlog makes it late
+
+
+def connected(program: Program, screen: Console, port: int, hub: Hub) -> socket.socket:
+    """Connect as soon as the program listens; raises Unreachable if it never does."""
+    connection = Connecting(program, port)
+    for _ in range(LATE):
+        waited = hub.wait(connection.made, START, RETRY, SPIN_STARTING)
+        if waited is not Waited.QUIET or not connection.in_flight:
+            break
+    if waited is not Waited.HAPPENED:
+        connection.socket.close()
+        raise unreachable(program, screen, port, waited)
+    return connection.socket
 
 
 def unreachable(program: Program, screen: Console, port: int, waited: Waited) -> Unreachable:

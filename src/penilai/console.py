@@ -21,8 +21,11 @@ LOOK = 0.002  # seconds between two looks whether a terminal echoes
 ERROR = 120  # characters of an error message that are told
 KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
 # The end of a traceback, and the places that it names.
-_ERROR = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration)\b.*$", re.MULTILINE)
-_PLACE = re.compile(r'^  File "([^"]+)", line (\d+)', re.MULTILINE)
+_ERROR = re.compile(
+    r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration|NotFound)\b.*$", re.MULTILINE
+)
+# not in a package (`sandbox.packages`): that is none of the student's files
+_PLACE = re.compile(r'^  File "((?:(?!paket\.zip|site-packages)[^"])+)", line (\d+)', re.MULTILINE)
 
 
 class PythonError(NamedTuple):

@@ -38,13 +38,19 @@ class Activity(Protocol):
     """What a program is doing at one moment."""
 
     @property
-    def idle(self) -> bool: ...  # every thread waits without end
+    def idle(self) -> bool: ...  # every thread waits for something
 
     @property
     def resting(self) -> bool: ...  # every thread waits, be it for a time
 
     @property
-    def trace(self) -> str: ...  # differs when anything ran in between
+    def wakes(self) -> float: ...  # seconds until a thread of an idle one goes on by itself
+
+    @property
+    def turns(self) -> frozenset[str]: ...  # of threads that wait in turns: another word each turn
+
+    @property
+    def trace(self) -> str: ...  # differs when anything else ran in between
 
     @property
     def cpu(self) -> float: ...  # seconds of processor time since its start
@@ -79,6 +85,10 @@ class Hub:
     def follow(self, program: Watched) -> None:
         """Count `program` among those that can still make things happen."""
         self._programs.append(program)
+
+    def leave(self, program: Watched) -> None:
+        """Count it no more: it is about to be stopped."""
+        self._programs.remove(program)
 
     def count(self, size: int, segments: int = 0) -> None:
         """Take note of what a reader has read: a flood ends a wait.
@@ -116,7 +126,8 @@ class Hub:
         if happened():
             return Waited.HAPPENED
         deadline = time.monotonic() + seconds
-        patience, before = _Patience(self._programs, spin), (self._bytes, self._segments)
+        patience = _Patience(self._programs, spin, deadline)
+        before = (self._bytes, self._segments)
         while True:
             came = self.pump(min(every, patience.slice, max(0.0, deadline - time.monotonic())))
             if happened():
@@ -137,16 +148,21 @@ class Hub:
         """Wait until the programs have dealt with all that was sent; False if unknown.
 
         Delivery on the loopback is done when `send` returns, so a program whose threads
-        all wait has read it.
+        all wait has read it. Two looks, for one thread may hand work to another that was
+        looked at before it.
         """
         deadline = time.monotonic() + seconds
+        before: list[str] | None = None
         while time.monotonic() < deadline:
             self.pump(0)
             activities = [program.activity() for program in self._programs if not program.ended]
-            if all(activity is not None and activity.resting for activity in activities):
-                return True
-            if None in activities:
+            seen = [activity for activity in activities if activity is not None]
+            if len(seen) < len(activities):
                 return False
+            traces = [activity.trace for activity in seen]
+            if all(activity.resting for activity in seen) and traces == before:
+                return True
+            before = traces if all(activity.resting for activity in seen) else None
         return False
 
     def close(self) -> None:
@@ -156,13 +172,14 @@ class Hub:
 class _Patience:
     """Decides, slice by slice, whether a wait can still be rewarded."""
 
-    def __init__(self, programs: list[Watched], spin: float) -> None:
-        self._programs, self._spin = programs, spin
+    def __init__(self, programs: list[Watched], spin: float, deadline: float) -> None:
+        self._programs, self._spin, self._deadline = programs, spin, deadline
         self._next_look = time.monotonic() + FIRST_LOOK
         self._cpu_before: float | None = None
         self._cpu_at_word: float | None = None
         self._word_came = False
-        self._trace: str | None = None
+        # of each program the trace, and the turns as they were when it was first seen
+        self._since: list[tuple[str, frozenset[str]] | None] = []
 
     @property
     def slice(self) -> float:
@@ -175,7 +192,7 @@ class _Patience:
         if self._programs and not running:
             return Waited.ENDED
         if came:
-            self._trace, self._word_came = None, True
+            self._since, self._word_came = [], True
         if time.monotonic() < self._next_look:
             return None
         self._next_look = time.monotonic() + SLICE
@@ -193,9 +210,24 @@ class _Patience:
             self._cpu_at_word, self._word_came = cpu, False
         if cpu - self._cpu_at_word > self._spin or cpu - self._cpu_before > SPIN_TALKING:
             return Waited.SPINNING
-        if not all(activity.idle for activity in seen):
-            self._trace = None
+        # Of each program two looks a slice apart with nothing run in between, and every thread
+        # that waits in turns has taken one without consequence there: it stays so.
+        left = self._deadline - time.monotonic()
+        before, self._since = self._since, [_first_seen(a, left) for a in seen]
+        if len(before) != len(seen):
             return None
-        # Two looks a slice apart with nothing run in between: it stays so.
-        before, self._trace = self._trace, "\n".join(activity.trace for activity in seen)
-        return Waited.QUIET if before == self._trace else None
+        calm = True
+        for number, (old, new) in enumerate(zip(before, self._since, strict=True)):
+            if old is None or new is None or old[0] != new[0]:
+                calm = False
+                continue
+            self._since[number] = old
+            calm = calm and not old[1] & new[1]
+        return Waited.QUIET if calm else None
+
+
+def _first_seen(activity: Activity, left: float) -> tuple[str, frozenset[str]] | None:
+    """Trace and turns of a program that waits for longer than we do; of any other None."""
+    if activity.idle and activity.wakes > left:
+        return activity.trace, activity.turns
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from penilai.meeting import Meeting
 from penilai.moderated import Moderated
 from penilai.room import Room
 from penilai.visit import Alone, Visit
+from penilai.window import Window
 
 
 @pytest.fixture
@@ -28,7 +30,9 @@ def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
     made.close()
 
 
-def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[..., Any]:
+def _fixture(
+    kind: Callable[..., Any], program: str, meets: bool = True, says: str = ""
+) -> Callable[..., Any]:
     """A fixture that starts the program; `meets`: it must be there to be talked to."""
 
     def make(request: pytest.FixtureRequest, scene: Scene) -> Any:
@@ -37,8 +41,27 @@ def _fixture(kind: type[Any], program: str, meets: bool = True) -> Callable[...,
             gradings.of(request.node).expect_usable(program)
         return kind(scene, program)
 
-    make.__doc__ = kind.__doc__
+    make.__doc__ = says or kind.__doc__
     return make
+
+
+def _web(module: str) -> Callable[[Scene, str], Any]:
+    """A class that is loaded when it is needed: Socket.IO takes as long as all the rest."""
+
+    def make(scene: Scene, program: str) -> Any:
+        return getattr(importlib.import_module(f"penilai.{module}"), WEB[module])(scene, program)
+
+    return make
+
+
+WEB = {"obrolan": "Obrolan", "publik": "Publik"}  # fixtures, and the modules of that name
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load what the checks here need, once, and not in each fork of the worker."""
+    asked = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    for module in asked & set(WEB):
+        importlib.import_module(f"penilai.{module}")
 
 
 room = pytest.fixture(_fixture(Room, "server.py"), name="room")
@@ -46,8 +69,17 @@ door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
 moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
+window = pytest.fixture(_fixture(Window, "client.py"), name="window")
 login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
+obrolan = pytest.fixture(
+    _fixture(_web("obrolan"), "app.py", says="Rooms of a web chat, and those in them."),
+    name="obrolan",
+)
+publik = pytest.fixture(
+    _fixture(_web("publik"), "app.py", says="A web chat with a login, and its guests."),
+    name="publik",
+)
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from penilai.early import Early
 from penilai.language import mark, tr
 from penilai.launch import Manners, Scene
 from penilai.outcome import CheckResult, Verdict
-from penilai.sandbox import Program, Sandbox, SandboxError
+from penilai.sandbox import Program, Sandbox, SandboxError, ScreenMissing
 from penilai.stage import Stage
 from penilai.story import Unreachable
 from penilai.submission import Submission
+from penilai.tabs import Tabs
 from penilai.words import Words
 
 
@@ -37,6 +38,7 @@ class Grading:
 
     def __post_init__(self) -> None:
         self.manners = Manners()
+        self.tabs = Tabs()
         self.secrets = {name: Words(f"{self.seed}/{name}").secret() for name in self.stage.secrets}
         self.results: list[CheckResult] = []
         self._early: dict[str, Early] = {}
@@ -59,13 +61,16 @@ class Grading:
         words = Words(f"{self.seed}/{check}")
         start, start_bare = (functools.partial(self._start, bare) for bare in (False, True))
         port, manners, secrets = self.stage.port, self.manners, self.secrets
-        return Scene(start, port, words, manners, secrets, start_bare, self.clock)
+        return Scene(start, port, words, manners, secrets, start_bare, self.clock, tabs=self.tabs)
 
     def open_early(self, checks: Iterable[str]) -> None:
         """Open the rooms that these checks want to have been open for a while.
 
         The first check has been done: a program that it did not reach is not waited for again.
+        For pages that are looked at later, the browser starts meanwhile.
         """
+        if self.stage.folders and not self._obstacles:
+            self.tabs.warm()
         for check in checks if not self._obstacles else ():
             with contextlib.suppress(SandboxError):  # the check will say so itself
                 if not self.sandbox().side_by_side:
@@ -92,19 +97,26 @@ class Grading:
             self._obstacles.setdefault(program, result)
 
     def close(self) -> None:
+        self.tabs.close()
         while self._early:
             with contextlib.suppress(SandboxError):
                 self._early.popitem()[1].close()
         while self._sandboxes:
             self._sandboxes.popitem()[1].close()
 
-    def _start(self, bare: bool, program: str, listen_on: int | None, terminal: bool) -> Program:
+    def _start(
+        self, bare: bool, program: str, listen_on: int | None, terminal: bool, screen: bool
+    ) -> Program:
+        # werkzeug's server runs only for a person who has started it at a terminal
+        terminal = terminal or bool(self.stage.packages)
         if sentence := self.submission.missing.get(program):
             advice = mark("Beri nama berkasnya persis seperti di soal.")
             raise Unreachable("{sentence}", advice=advice, sentence=sentence)
         try:
-            return self.sandbox(bare).start(program, listen_on, terminal)
+            return self.sandbox(bare).start(program, listen_on, terminal, screen)
+        except ScreenMissing:
+            raise  # and will be missing the next time
         except SandboxError:
             if broken := self._sandboxes.pop(bare, None):
                 broken.close()  # the next check shall not suffer from it
-            return self.sandbox(bare).start(program, listen_on, terminal)
+            return self.sandbox(bare).start(program, listen_on, terminal, screen)

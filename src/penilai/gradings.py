@@ -36,7 +36,10 @@ def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grad
     shown = clock.draw(seed)
 
     def opens(secrets: dict[str, str]) -> Sandbox:
-        return open_sandbox(handed_in.files, chosen.port, shown.environment | secrets)
+        environment = shown.environment | secrets
+        return open_sandbox(
+            handed_in.files, chosen.port, environment, chosen.packages, chosen.screen
+        )
 
     grading = Grading(chosen, handed_in, seed, opens, shown)
     config.stash[_GRADINGS][chosen.name] = grading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,16 +14,17 @@ from penilai.stage import Stage
 
 LESSON = "README.md"
 NOTE = "SALIN_DULU.txt"
-FOLDERS = ("templates", "static")  # of a web stage; whatever lies in them goes along
+PICTURES = "gambar"  # of a lesson
+_IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 JUNK = ("~", ".swp", ".pyc", ".orig", ".rej", ".bak")
 
 
 def files(of: Stage) -> dict[str, bytes]:
     """The hand-out of a stage: each file's name within the stage's folder, with its content.
 
-    The lesson, the programs without their solutions, and what a web page is made of. Only
-    what is known to be the student's is taken: a file that a teacher left there stays. Raises
-    UserError for marks that do not fit together and for a file that cannot be read.
+    The lesson, the programs and their modules without the solutions, and the stage's folders.
+    Only what is known to be the student's is taken: a file that a teacher left there stays.
+    Raises UserError for marks that do not fit together and for a file that cannot be read.
     """
     return {path.relative_to(of.folder).as_posix(): _content(path, of) for path in _paths(of)}
 
@@ -59,14 +62,25 @@ def place(of: Stage) -> str:
 
 
 def _paths(of: Stage) -> Iterator[Path]:
-    for name in (LESSON, *of.programs):
+    for name in (LESSON, *of.programs, *_modules(of)):
         yield of.folder / name
-    for folder in FOLDERS:
+    for folder in (PICTURES, *of.folders):
         for path in sorted((of.folder / folder).rglob("*")):
             names = path.relative_to(of.folder).parts
             hidden = any(name.startswith((".", "__pycache__")) for name in names)
             if path.is_file() and not hidden and not path.name.endswith(JUNK):
                 yield path
+
+
+def _modules(of: Stage) -> list[str]:
+    """The modules beside the programs that these import, and those that they import in turn."""
+    found = list(of.programs)
+    for program in found:
+        with contextlib.suppress(OSError):
+            text = (of.folder / program).read_text(encoding="utf-8", errors="replace")
+            names = [f"{name}.py" for name in _IMPORTED.findall(text)]
+            found += [n for n in names if n not in found and (of.folder / n).is_file()]
+    return found[len(of.programs) :]
 
 
 def _content(path: Path, of: Stage) -> bytes:

@@ -53,6 +53,8 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
+        for item in session.items:
+            _ = item.location  # looked up once, and not in every fork
         gc.collect()
         gc.freeze()  # a collection in a fork would copy every page of pytest's
         for job in self._orders.jobs():
@@ -91,6 +93,7 @@ class Jobs:
                     os.kill(child, signal.SIGKILL)
             os.close(end)
             _, status = os.waitpid(child, 0)
+        _fetch_orphans()
         if status:
             sandbox.tidy_up_after(child)
             self._tell(done=False, seconds=0.0)
@@ -145,6 +148,13 @@ class Jobs:
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone
+
+
+def _fetch_orphans() -> None:
+    """Take off the process table what forks that were ended have left to us."""
+    with contextlib.suppress(ChildProcessError):  # there are none
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
 
 
 @contextlib.contextmanager

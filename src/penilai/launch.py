@@ -12,11 +12,12 @@ from penilai.events import Hub
 from penilai.language import mark
 from penilai.sandbox import Program
 from penilai.story import Kind, Story
+from penilai.tabs import Tabs
 from penilai.wire import Dialect
 from penilai.words import Words
 
-# a program, the port that we listen on there, and is its keyboard a terminal?
-Start = Callable[[str, int | None, bool], Program]
+# a program, the port that we listen on there, is its keyboard a terminal, may it open windows?
+Start = Callable[[str, int | None, bool, bool], Program]
 
 
 @dataclass
@@ -32,6 +33,9 @@ class Manners:
     announces: bool | None = None
     dialect: Dialect | None = None
     host_dialects: list[Dialect] = field(default_factory=lambda: [Dialect.LINE, Dialect.RAW])
+    scripts: str | None = None  # of a chat page: how it speaks to its server
+    unanswered: set[str] = field(default_factory=set)  # events that the server never answered
+    wrapped: dict[str, list[bool]] = field(default_factory=dict)  # an event, as an object or not
 
 
 @dataclass
@@ -47,20 +51,26 @@ class Scene:
     clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
     hub: Hub = field(default_factory=Hub)
+    tabs: Tabs = field(default_factory=Tabs)  # of a real browser, for those who look at pages
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     _closing: list[Callable[[], None]] = field(default_factory=list)
     _ended: set[int] = field(default_factory=set)  # the programs whose end stands in the story
 
     def run(
-        self, name: str, listen_on: int | None = None, terminal: bool = False, bare: bool = False
+        self,
+        name: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        bare: bool = False,
+        screen: bool = False,
     ) -> tuple[Program, Console]:
         """Start a program and put a person before its screen; see `sandbox.Sandbox.start`.
 
         `bare`: without the secrets in its environment.
         """
         start = self.start_bare if bare and self.start_bare else self.start
-        program = start(name, listen_on, terminal)
+        program = start(name, listen_on, terminal, screen)
         self.programs.append(program)
         self.hub.watch(program.news, functools.partial(self._learn, program))
         self.hub.follow(program)
@@ -68,6 +78,15 @@ class Scene:
         self.story.add(Kind.STARTED, name, b"", says, names=", ".join(self.secrets))
         self.consoles.append(Console(program, self.hub, self.story))
         return program, self.consoles[-1]
+
+    def end(self, program: Program) -> None:
+        """End a program before the check is over."""
+        place = self.programs.index(program)
+        self.consoles.pop(place).close()
+        self.programs.pop(place)
+        self.hub.leave(program)
+        self.hub.forget(program.news)
+        program.stop()
 
     def afterwards(self, close: Callable[[], None]) -> None:
         """Have `close` called when the check is over."""

@@ -14,7 +14,7 @@ from penilai.grading import Blocked
 from penilai.language import mark, tr
 from penilai.launch import Scene
 from penilai.outcome import CheckResult, Verdict
-from penilai.sandbox import Program, SandboxError
+from penilai.sandbox import Program, SandboxError, ScreenMissing
 from penilai.story import Kind, Unmet, bounded, shown, shown_end
 
 
@@ -44,16 +44,26 @@ def judge(
         rubric,
         verdict=Verdict.BELUM_PASTI,
         story=(*steps, grader_fault(error)),
-        advice=tr(mark("Ini bukan kesalahan Anda: jalankan sekali lagi, atau beri tahu pengajar.")),
+        advice=_advice_for_fault(error),
     )
 
 
 def grader_fault(error: BaseException) -> str:
     """The sentence for a fault that is not the student's."""
+    if isinstance(error, ScreenMissing):
+        says = tr(mark("Di komputer ini jendela tidak bisa diperiksa: {package} belum ada."))
+        return says.format(package=error.package)
     if isinstance(error, SandboxError):
         return tr(mark("Penilai tidak bisa menjalankan program: {error}.")).format(error=error)
     kind = type(error).__name__
     return tr(mark("Penilai sendiri gagal: {kind}: {error}.")).format(kind=kind, error=error)
+
+
+def _advice_for_fault(error: BaseException) -> str:
+    if isinstance(error, ScreenMissing):
+        says = tr(mark("Ini bukan kesalahan Anda. Pasang dulu: {command}"))
+        return says.format(command="sudo apt-get install xvfb python3-tk")
+    return tr(mark("Ini bukan kesalahan Anda: jalankan sekali lagi, atau beri tahu pengajar."))
 
 
 def kept(

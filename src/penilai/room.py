@@ -9,8 +9,8 @@ from typing import Any
 
 from penilai import wording
 from penilai.command import Command
-from penilai.connect import LATE, RETRY, START, Connecting, unreachable
-from penilai.events import SPIN_STARTING, Waited
+from penilai.connect import connected
+from penilai.events import Waited
 from penilai.guest import ChatClient, Newcomer
 from penilai.language import mark
 from penilai.launch import Scene
@@ -170,15 +170,7 @@ class Room:
             manners.announces = waited is Waited.HAPPENED
 
     def _connected(self) -> socket.socket:
-        connection = Connecting(self.server, self._scene.port)
-        for _ in range(LATE):
-            waited = self._hub.wait(connection.made, START, RETRY, SPIN_STARTING)
-            if waited is not Waited.QUIET or not connection.in_flight:
-                break
-        if waited is not Waited.HAPPENED:
-            connection.socket.close()
-            raise unreachable(self.server, self.screen, self._scene.port, waited)
-        return connection.socket
+        return connected(self.server, self.screen, self._scene.port, self._hub)
 
 
 def _any_has_spoken(clients: Iterable[ChatClient]) -> bool:

@@ -72,7 +72,7 @@ def read(content: bytes) -> Sheet:
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix("\ufeff")
     # the true delimiter makes the most columns of the header
-    delimiter = max(DELIMITERS, key=lambda d: len(_row(text, 0, d)[0].raw))
+    delimiter = max(DELIMITERS, key=lambda d: _columns(text, d))
     rows, at = [], 0
     while at < len(text):
         row, at = _row(text, at, delimiter)
@@ -112,6 +112,16 @@ def _row(text: str, at: int, delimiter: str) -> tuple[Row, int]:
         at += 1
     end = next((e for e in ("\r\n", "\n", "\r") if text.startswith(e, at)), "")
     return Row(tuple(raw), end), at + len(end)
+
+
+def _columns(text: str, delimiter: str) -> int:
+    """How many columns the header has with this delimiter; none if its quotes do not fit then."""
+    try:
+        cells = _row(text, 0, delimiter)[0].raw
+    except UserError:
+        return 0
+    quoted = [(cell, QUOTED.match(cell)) for cell in cells]
+    return len(cells) if all(q is None or q.group() == cell for cell, q in quoted) else 0
 
 
 def _value(raw: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ DESCRIPTION = "stage.toml"
 GROUPS = ("", "exercises")  # folders of the course that hold stage folders
 DEFAULTS: dict[str, Any] = {
     "programs": PROGRAMS,
+    "folders": (),
+    "packages": (),
+    "screen": False,
     "starts_from": "",
     "secrets": (),
     "own": False,
@@ -25,6 +29,9 @@ KINDS = {
     "order": int,
     "port": int,
     "programs": _NAMES,
+    "folders": _NAMES,
+    "packages": _NAMES,
+    "screen": bool,
     "starts_from": str,
     "secrets": _NAMES,
     "own": bool,
@@ -35,6 +42,8 @@ KINDS = {
 class Stage:
     """A stage of the course: `name` of its folder, `port`, and the `programs` to hand in.
 
+    Along with them the `folders` are handed in, which hold the pages of a web stage. The programs
+    may import `packages` besides the standard library, and with `screen` open windows.
     A student begins it with the own code of the stage `starts_from`; empty: with a hand-out.
     `secrets` are environment variables that each grading fills at random for the programs.
     An `own` one is somebody's own project: its checks lie in its folder, for learning and not
@@ -47,6 +56,9 @@ class Stage:
     order: int
     port: int
     programs: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    screen: bool = False
     starts_from: str = ""
     secrets: tuple[str, ...] = ()
     own: bool = False
@@ -121,6 +133,10 @@ def read(folder: Path) -> Stage:
             says = tr(mark('{file}: "{name}" belum ada, atau bukan jenis {kind}.'))
             wanted = getattr(kind, "__name__", "list")
             raise UserError(says.format(file=path, name=name, kind=wanted))
+    for inner in fields["folders"]:
+        if not re.fullmatch(r"\w+", str(inner)):
+            says = tr(mark('{file}: "{name}" di "folders" bukan nama sebuah folder di sini.'))
+            raise UserError(says.format(file=path, name=inner))
     return Stage(
         name=folder.name,
         folder=folder,
@@ -128,6 +144,9 @@ def read(folder: Path) -> Stage:
         order=fields["order"],
         port=fields["port"],
         programs=tuple(map(str, fields["programs"])),
+        folders=tuple(fields["folders"]),
+        packages=tuple(map(str, fields["packages"])),
+        screen=fields["screen"],
         starts_from=fields["starts_from"],
         secrets=tuple(map(str, fields["secrets"])),
         own=fields["own"],

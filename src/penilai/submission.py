@@ -1,10 +1,11 @@
-"""What a student handed in for a stage: the programs and their own modules, as plain files."""
+"""What a student handed in for a stage: programs, their own modules, pages; as plain files."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +18,17 @@ MOST_BYTES = 1 << 20  # of one file; all together four times as much
 
 @dataclass(frozen=True)
 class Submission:
-    """What was handed in: `files` by name, and for programs that are missing a sentence."""
+    """What was handed in: `files` by name, and for programs that are missing a sentence.
+
+    A file in a folder of the stage has its name with forward slashes: `templates/chat.html`.
+    """
 
     files: dict[str, bytes]
     missing: dict[str, str]
 
 
 def read(stage: Stage, folder: Path) -> Submission:
-    """Read what this folder holds for the stage: its programs and their own modules.
+    """Read what this folder holds for the stage: its programs, their modules, its folders.
 
     Only regular files, bounded in number and size; links, pipes and devices are refused.
     """
@@ -37,12 +41,51 @@ def read(stage: Stage, folder: Path) -> Submission:
         except OSError as error:
             missing[name] = _why_missing(name, names, error)
     modules = [n for n in names if n.endswith(".py") and n not in stage.programs]
-    for name in modules[:MOST_FILES]:
+    pages = [name for inner in stage.folders for name in _names_in(folder, inner)]
+    for name in (*modules[:MOST_FILES], *pages[:MOST_FILES]):
         try:
             files[name] = _regular(folder / name)
         except OSError:
             continue  # not a file: Python would not import it either
-    return Submission(_bounded(files, stage.programs), missing)
+    return Submission(_bounded(files), missing)
+
+
+def in_folders(stage: Stage, name: str) -> bool:
+    """Does the file or folder of this name belong to what the stage's folders hand in?"""
+    first, *others = name.split("/")
+    return first in stage.folders and len(others) <= 2 and not any(map(_hidden, others))
+
+
+def _names_in(folder: Path, inner: str, deeper: bool = True) -> Iterator[str]:
+    """The names of the files in a folder of the stage, then of those one level deeper."""
+    names = [f"{inner}/{name}" for name in _listed(folder / inner) if not _hidden(name)]
+    below = [name for name in names if _is_folder(folder / name)]
+    yield from (name for name in names if name not in below)
+    for name in below if deeper else ():
+        yield from _names_in(folder, name, deeper=False)
+
+
+def _hidden(name: str) -> bool:
+    """Is it no page of anybody's, but an editor's or the system's own?"""
+    return name.startswith((".", "__pycache__")) or name.endswith("~")
+
+
+def _listed(path: Path) -> list[str]:
+    """The names in a folder; none where there is no folder that can be read."""
+    try:
+        return sorted(os.listdir(path)) if _is_folder(path) else []
+    except OSError:
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    """Is it a folder itself, and not a way into another one?"""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)  # Windows
+    return stat.S_ISDIR(status.st_mode) and getattr(status, "st_reparse_tag", 0) != junction
 
 
 def _regular(path: Path) -> bytes:
@@ -60,13 +103,13 @@ def _regular(path: Path) -> bytes:
         os.close(number)
 
 
-def _bounded(files: dict[str, bytes], programs: tuple[str, ...]) -> dict[str, bytes]:
-    """The files that fit into the bound, the programs first."""
+def _bounded(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that fit into the bound, the programs before their modules and the pages."""
     room, kept = 4 * MOST_BYTES, {}
-    for name in sorted(files, key=lambda n: (n not in programs, n)):
-        room -= len(files[name])
-        if room >= 0:
-            kept[name] = files[name]
+    for name, data in files.items():
+        if len(data) <= room:
+            kept[name] = data
+            room -= len(data)
     return kept
 
 

@@ -18,6 +18,7 @@ class Visit:
     """The student's client.py, a person at its keyboard, and the server that we are."""
 
     terminal = False  # is that keyboard a terminal?
+    windows = False  # may it open windows?
 
     def __init__(self, scene: Scene, program: str = "client.py") -> None:
         self._scene, self._program = scene, program
@@ -31,7 +32,7 @@ class Visit:
 
     def arrives(self) -> Peer:
         """Wait until the client has connected; raises Unreachable if it never does."""
-        waited = self._scene.hub.wait(lambda: bool(self._arrived), START, spin=SPIN_STARTING)
+        waited = self._awaits_arrival()
         if waited is not Waited.HAPPENED:
             says = mark("{who} tidak pernah menyambung ke 127.0.0.1 port {port}.")
             raise Unreachable(
@@ -116,6 +117,16 @@ class Visit:
         words = self._scene.words
         return f"{words.name('Budi')}: {words.message(text)}"
 
+    def _awaits_arrival(self) -> Waited:
+        return self._scene.hub.wait(lambda: bool(self._arrived), START, spin=SPIN_STARTING)
+
+    def stops_listening(self) -> None:
+        """From now on nobody can connect to us."""
+        listener = self.program.listener
+        assert listener is not None
+        self._scene.hub.forget(listener)
+        listener.close()
+
     def _says_apart(self, line: str) -> None:
         """Say a line and let the client take it in: a raw one reads one send at a time."""
         before = self.screen.screen.total
@@ -125,7 +136,9 @@ class Visit:
 
     def _start(self) -> None:
         self._arrived: list[socket.socket] = []
-        self.program, self.screen = self._scene.run(self._program, self._scene.port, self.terminal)
+        self.program, self.screen = self._scene.run(
+            self._program, self._scene.port, self.terminal, screen=self.windows
+        )
         listener = self.program.listener
         assert listener is not None
         self._scene.hub.watch(listener, lambda: self._accept(listener))

@@ -93,12 +93,18 @@ def matters(wanted: Stage, folder: Path, path: Path) -> bool:
         return True
     if path.parent == folder and path.suffix == ".py":
         return True
-    return path in {folder / name for name in wanted.programs}
+    if path in {folder / name for name in wanted.programs}:
+        return True
+    return path.is_relative_to(folder) and submission.in_folders(
+        wanted, path.relative_to(folder).as_posix()
+    )
 
 
 def places(wanted: Stage, folder: Path) -> list[Path]:
-    """The folders in which programs lie: the folder itself, and those below that are named."""
+    """The folders to be watched: the folder itself, and those below that are handed in."""
     below = {(folder / name).parent for name in wanted.programs} - {folder}
+    for inner in wanted.folders:
+        below |= {folder / inner, *(folder / inner).glob("*/")}
     return [folder, *sorted(path for path in below if path.is_dir())]
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
-import time
 from enum import Enum
 from typing import Any, NoReturn
 
-from penilai import wording
+from penilai import stream, wording
 from penilai.events import Hub, Waited
 from penilai.language import mark
 from penilai.story import Kind, Story, Unmet
@@ -49,9 +48,8 @@ class Peer:
         self.ended = False  # has the other side closed or reset the connection?
         self._told = 0  # how much of what was heard the story has dealt with
         self._sock, self._hub, self._story = sock, hub, story
-        sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._acknowledge_at_once()
+        stream.prepare(sock)
+        stream.acknowledge_at_once(sock)
         hub.watch(sock, self._read)
 
     # What is heard ---------------------------------------------------------------------
@@ -73,6 +71,8 @@ class Peer:
 
     def awaits(self, words: str) -> None:
         """As `hears`, but not told as a step of its own: for crowds."""
+        if self.heard.count(words):
+            return  # most of what a crowd says has come with the first of it
         waited = self._hub.wait(lambda: self.heard.count(words) > 0, STEP)
         if waited is not Waited.HAPPENED:
             self.fail(mark('{who} menunggu "{words}".'), waited, words=words)
@@ -142,14 +142,7 @@ class Peer:
         then tells it.
         """
         self._story.add(Kind.SENT, self.name, data, peer=self.other)
-        deadline = time.monotonic() + STEP
-        while data and time.monotonic() < deadline:
-            try:
-                data = data[self._sock.send(data) :]
-            except BlockingIOError:
-                self._hub.pump(0.01)
-            except OSError:
-                return
+        stream.send_all(self._sock, self._hub, data, lambda: False)  # it may still read
 
     def say(self, text: str) -> None:
         """Send one message, ended as the dialect wants it."""
@@ -222,7 +215,7 @@ class Peer:
         if not segment:
             self._other_side_ended(Kind.CLOSED)
             return
-        self._acknowledge_at_once()
+        stream.acknowledge_at_once(self._sock)
         self._hub.count(len(segment), 1)
         self.heard.add(segment)
         room = KEPT - self.heard.total + len(segment)
@@ -233,12 +226,6 @@ class Peer:
         self.ended = True
         self._hub.forget(self._sock)
         self._story.add(kind, self.other, peer=self.name)
-
-    def _acknowledge_at_once(self) -> None:
-        """Spare the other side the wait for a delayed ACK (Linux; it resets itself)."""
-        if hasattr(socket, "TCP_QUICKACK"):
-            with contextlib.suppress(OSError):
-                self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _hears_notice(self, name: str, verbs: list[str], times: int, says: str) -> None:
         waited = self._hub.wait(lambda: self.heard.count_notices(name, verbs) >= times, STEP)

@@ -81,12 +81,14 @@ class Heard:
         for line in whole:
             self.lines.append(line.removesuffix("\r"))
             self._plain += plain(self.lines[-1]) + "\n"
-        self._plain_tail = plain(self.tail)
+        self._plain_tail = plain(self.tail) if self.tail else ""
 
     def count(self, words: str) -> int:
         """How often the words came, compared kindly; `b'words'` are not the words."""
         form = wanted(words)
-        found = self._plain.count(form) + self._plain_tail.count(form)
+        found = self._plain.count(form)
+        if self._plain_tail:
+            found += self._plain_tail.count(form)
         if not found:
             return 0
         as_bytes = f"b'{form}"

@@ -21,7 +21,7 @@ _UNUSED = (
     "-p no:cacheprovider -p no:terminal -p no:faulthandler -p no:doctest -p no:unittest "
     "-p no:junitxml -p no:pastebin -p no:legacypath -p no:stepwise -p no:setuponly "
     "-p no:setupplan -p no:debugging -p no:recwarn -p no:warnings -p no:logging -p no:capture "
-    "-p no:tmpdir -p no:monkeypatch -p no:unraisableexception -p no:threadexception"
+    "-p no:tmpdir -p no:monkeypatch -p no:unraisableexception -p no:threadexception -p no:xdist"
 ).split()
 
 
@@ -30,14 +30,14 @@ def main(folder: str, chosen: str, parent: str) -> int:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever prints by accident must not speak for the grader
     sandbox.end_with_parent(int(parent))
-    dry_run = threading.Thread(target=_try_the_box)
+    wanted = stage.read(Path(folder))
+    dry_run = threading.Thread(target=_try_the_box, args=[wanted])
     dry_run.start()
     import pytest  # takes as long as the dry run, so both go on at once
 
     from penilai import jobs, plugin
 
     language.choose(chosen)
-    wanted = stage.read(Path(folder))
     checks = wanted.checks
     # importlib: a random.py beside the checks of one's own project is none of ours
     options = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
@@ -47,9 +47,10 @@ def main(folder: str, chosen: str, parent: str) -> int:
     return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
 
 
-def _try_the_box() -> None:
+def _try_the_box(wanted: stage.Stage) -> None:
     with contextlib.suppress(sandbox.SandboxError):  # it is said when a job needs it
         sandbox.choose()
+        sandbox.prepare(wanted.packages)
 
 
 if __name__ == "__main__":

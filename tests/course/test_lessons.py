@@ -8,11 +8,12 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from penilai import handout
+from penilai import handout, stage
 
 ROOT = Path(__file__).parents[2]
 FOUND = [*ROOT.glob("*/stage.toml"), *ROOT.glob("exercises/*/stage.toml")]
@@ -22,8 +23,9 @@ PROGRAMS = [program for program in WRITTEN if program.stem != f"test_{program.pa
 PAGES = [page for stage in STAGES for page in sorted(stage.rglob("*.html"))]
 SCRIPTS = [script for stage in STAGES for script in sorted(stage.rglob("*.js"))]
 
-WEB_PACKAGES = {"flask", "flask_socketio"}  # for app.py, the program of a web stage
-MOST_LINES = 100  # of what is new: a stage that goes on from another carries its code along
+WEB_PACKAGES = {"flask", "flask_socketio"}  # for the program of a web stage
+NEVER_CLOSED = {"meta", "link", "input", "br", "hr", "img"}
+MOST_LINES = 100  # of code that is new: a stage that goes on from another carries its code along
 
 
 def named(path):
@@ -33,6 +35,11 @@ def named(path):
 every_stage = pytest.mark.parametrize("stage", STAGES, ids=named)
 every_program = pytest.mark.parametrize("program", PROGRAMS, ids=named)
 every_file = pytest.mark.parametrize("file", PROGRAMS + PAGES + SCRIPTS, ids=named)
+
+
+def is_program(file):
+    """Is it started by itself, and not a module of one or a part of a page?"""
+    return file in PROGRAMS and file.name in facts(file.parent).get("programs", stage.PROGRAMS)
 
 
 def readme(stage):
@@ -107,7 +114,7 @@ def test_readme_draws_who_says_what(stage):
 
 @every_stage
 def test_readme_says_how_to_run_and_check(stage):
-    programs = [program for program in PROGRAMS if program.parent == stage]
+    programs = [program for program in PROGRAMS if program.parent == stage and is_program(program)]
     assert programs, f"{named(stage)} has no program"
     commands = [f"python {program.name}" for program in programs]
     for command in [*commands, f"python kit.py cek {stage.name}"]:
@@ -160,12 +167,12 @@ def test_a_stage_starts_from_an_earlier_one(stage):
     assert facts(stage).get("starts_from") in (None, *earlier.values())
 
 
-@every_program
-def test_every_task_has_something_to_write(program):
-    text = program.read_text(encoding="utf-8")
+@every_file
+def test_every_task_has_something_to_write(file):
+    text = file.read_text(encoding="utf-8")
     regions = solutions(text)
-    tasks = re.findall(r"^\s*# *TUGAS\b", text, re.MULTILINE)
-    assert regions, "there is no TUGAS with a solution"
+    tasks = re.findall(r"^\s*(?:#|//|<!--) *TUGAS\b", text, re.MULTILINE)
+    assert regions or not is_program(file), "there is no TUGAS with a solution"
     assert len(tasks) == len(regions), "a TUGAS has no solution below it"
     for region in regions:
         assert any(map(is_code, region)), f"a solution holds no code: {region}"
@@ -187,11 +194,40 @@ def test_hand_out_compiles(program):
     compile(made, f"hand-out of {named(program)}", "exec")
 
 
-@every_program
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_is_whole_with_and_without_its_solutions(page):
+    text = page.read_text(encoding="utf-8")
+    for source in (text, handout.make(text, named(page))):
+        assert not unclosed(source), "a student would have to mend these elements"
+
+
+def unclosed(source):
+    """The elements of a page that are opened and not closed, or the other way round."""
+    open_ones = []
+
+    class Elements(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            if tag not in NEVER_CLOSED:
+                open_ones.append(tag)
+
+        def handle_endtag(self, tag):
+            open_ones.pop() if open_ones[-1:] == [tag] else open_ones.append(f"/{tag}")
+
+    Elements().feed(source)
+    return open_ones
+
+
+@pytest.mark.parametrize("program", [p for p in PROGRAMS if is_program(p)], ids=named)
 def test_program_is_short(program):
-    lines = Counter(program.read_text(encoding="utf-8").splitlines())
+    lines = Counter(code_lines(program))
     new = (lines - carried(program)).total()
     assert new <= MOST_LINES, f"{new} new lines are too long for a lesson"
+
+
+def code_lines(program):
+    """The lines of a program that do something: no blank ones, no tasks, no words about it."""
+    lines = program.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not re.match(r'\s*(#|"""|$)', line)]
 
 
 def carried(program):
@@ -199,7 +235,7 @@ def carried(program):
     before = facts(program.parent).get("starts_from")
     if not before or not (old := ROOT / before / program.name).is_file():
         return Counter()
-    return Counter(old.read_text(encoding="utf-8").splitlines())
+    return Counter(code_lines(old))
 
 
 @every_program
@@ -226,9 +262,9 @@ def test_program_has_no_type_hints(program):
 
 @every_program
 def test_program_needs_only_the_standard_library(program):
-    allowed = sys.stdlib_module_names
-    if program.name == "app.py":
-        allowed |= WEB_PACKAGES
+    allowed = sys.stdlib_module_names | {path.stem for path in program.parent.glob("*.py")}
+    if facts(program.parent).get("packages"):
+        allowed |= WEB_PACKAGES if is_program(program) else {*WEB_PACKAGES, "redis"}
     tree = ast.parse(program.read_text(encoding="utf-8"))
     strangers = [name for name in imported(tree) if name not in allowed]
     assert not strangers, f"a student would have to install or copy: {strangers}"

@@ -3,6 +3,7 @@
 import pytest
 
 from penilai import language
+from penilai.events import Hub
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,10 @@ def indonesian():
     language.choose("id")
     yield
     language.choose(before)
+
+
+@pytest.fixture
+def hub():
+    made = Hub()
+    yield made
+    made.close()

@@ -1,14 +1,17 @@
 """What a program is doing, read from /proc: whoever waits without end will do nothing more."""
 
+import ctypes
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
+from math import inf
 
 import pytest
 
-from penilai.sandbox.inside import activity
+from penilai.sandbox.inside import activity, waiting
 
 MACHINE = os.uname().machine if hasattr(os, "uname") else ""
 NOBODY = 2**22 + 1  # no process can have this number
@@ -55,41 +58,48 @@ def line(call, at=0, value=NONE):
 
 @pytest.mark.parametrize("call", FOREVER)
 def test_these_calls_wait_without_end(call):
-    assert activity._waits_forever(line(call)), call
-    assert activity._waits(line(call)), "and whoever waits without end waits"
+    assert waiting.look(NOBODY, line(call)) == (waiting.FOREVER, inf), call
 
 
 @pytest.mark.parametrize(("call", "at"), LIMIT_AT.items())
 def test_a_time_limit_that_is_absent_is_no_end(call, at):
-    assert activity._waits_forever(line(call, at, NONE)), f"{call} without a limit"
-    assert not activity._waits_forever(line(call, at, SOME)), f"{call} with one"
+    assert waiting.look(NOBODY, line(call, at, NONE)) == (waiting.FOREVER, inf), "without one"
+    how, seconds = waiting.look(NOBODY, line(call, at, SOME))
+    unknown = waiting.BUSY if call == "futex" else waiting.SOMETIME  # see the GIL, below
+    assert (how, seconds) == (unknown, 0), f"{call} with one that cannot be read"
 
 
 @pytest.mark.parametrize(("call", "at"), MILLISECONDS_AT.items())
 @pytest.mark.parametrize(
-    ("limit", "forever"),
-    [(ENDLESS, True), ("0xffffffffffffffff", True), ("0x0", False), ("0x1388", False)],
+    ("limit", "how"),
+    [
+        (ENDLESS, waiting.FOREVER),
+        ("0xffffffffffffffff", waiting.FOREVER),
+        ("0x0", waiting.SOMETIME),
+        ("0x1388", waiting.TURNS),
+    ],
 )
-def test_minus_one_milliseconds_are_without_end(call, at, limit, forever):
-    assert activity._waits_forever(line(call, at, limit)) is forever, f"{call} {limit}"
+def test_minus_one_milliseconds_are_without_end_and_others_are_turns(call, at, limit, how):
+    assert waiting.look(NOBODY, line(call, at, limit))[0] == how, f"{call} {limit}"
 
 
 @pytest.mark.parametrize("call", ["nanosleep", "clock_nanosleep"])
-def test_who_sleeps_rests_but_will_wake_up(call):
-    assert activity._waits(line(call)) and not activity._waits_forever(line(call)), call
+def test_who_sleeps_will_wake_up_when_is_not_known(call):
+    assert waiting.look(NOBODY, line(call)) == (waiting.SOMETIME, 0), call
 
 
 @pytest.mark.parametrize("text", ["running\n", "-1 0x7ffd0 0x7f00\n", ""])
 def test_who_is_in_no_call_does_not_wait(text):
-    assert not activity._waits(text) and not activity._waits_forever(text), text
+    assert waiting.look(NOBODY, text) == (waiting.BUSY, 0), text
 
 
 def test_who_waits_for_the_interpreters_lock_has_work_to_do():
-    assert not activity._waits(line("futex", 3, SOME)), "the GIL is waited for with a limit"
+    how, _ = waiting.look(NOBODY, line("futex", 3, SOME))
+    assert how == waiting.BUSY, "the GIL is waited for with a limit"
 
 
 def test_connecting_is_not_waiting_for_us():
-    assert not activity._waits_forever(line("connect")), "an answer is on its way"
+    assert waiting.look(NOBODY, line("connect"))[0] != waiting.FOREVER, "its answer is on its way"
 
 
 # Real processes --------------------------------------------------------------------------
@@ -100,10 +110,12 @@ def run():
     """Starts `python -c`, waits for its line of handshake, and ends it afterwards."""
     started = []
 
-    def start(code):
+    def start(code, **variables):
         command = [sys.executable, "-S", "-u", "-c", f"print('siap')\n{code}"]
         pipe = subprocess.PIPE
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=0)
+        process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, process_group=0, env={**os.environ, **variables}
+        )
         started.append(process)
         assert process.stdout.readline() == b"siap\n", "it did not start"
         if activity.look([process.pid]) is None:
@@ -142,12 +154,64 @@ def test_a_blocked_program_is_idle(run, code):
     assert look.idle and look.resting, look.trace
 
 
+LATER = {
+    "sleep": "import time; time.sleep(60)",
+    "lock": "import _thread; lock = _thread.allocate_lock(); lock.acquire(); lock.acquire(1, 60)",
+    "queue": "import queue; queue.Queue().get(timeout=60)",
+    "event": "import threading; threading.Event().wait(60)",
+    "timer": "import threading; threading.Timer(60, print).start()",
+}
+
+
+@pytest.mark.parametrize("code", LATER.values(), ids=LATER)
+def test_when_a_waiting_program_goes_on_by_itself_is_known(run, code):
+    look = seen(run(code), lambda look: look.idle and look.wakes < inf)
+    assert look.idle and look.resting and not look.turns, look.trace
+    assert 0 < look.wakes <= 60, "seconds"
+
+
+def test_the_first_thread_to_wake_counts(run):
+    code = "import threading as t, time\nt.Timer(60, print).start()\ntime.sleep(30)"
+    look = seen(run(code), lambda look: look.idle and look.wakes <= 30)
+    assert 0 < look.wakes <= 30, look.trace
+
+
+def test_a_length_of_time_is_no_moment(run):
+    look = seen(run("import select; select.select([], [], [], 60)"), lambda look: look.resting)
+    assert look.resting and not look.idle, "nothing tells when it began"
+
+
+def test_who_waits_in_turns_is_seen_to_take_them(run):
+    process = run("import select\nwhile True: select.poll().poll(50)")
+    first = seen(process, lambda look: look.idle)
+    assert first.idle and first.wakes == inf and len(first.turns) == 1, first.trace
+    later = seen(process, lambda look: look.idle and look.turns != first.turns)
+    assert later.turns and not later.turns & first.turns, "it has taken a turn"
+    assert later.trace == first.trace, "and nothing else has run"
+
+
+WITH_A_SERVER = "import threading, time\nthreading.Thread(target=input).start()\n"
+
+
 @pytest.mark.parametrize(
-    "code", ["import time; time.sleep(60)", "import select as s; s.poll().poll(60000)"]
+    ("before", "main", "never"),
+    [
+        (WITH_A_SERVER, "true", True),
+        (WITH_A_SERVER, "false", False),
+        ("import time\n", "true", False),
+    ],
 )
-def test_a_sleeping_program_rests_but_is_not_idle(run, code):
-    look = seen(run(code), lambda look: look.resting)
-    assert look.resting and not look.idle, look.trace
+def test_the_main_thread_of_a_reloaded_server_only_looks_for_changed_files(
+    run, before, main, never
+):
+    process = run(before + "time.sleep(60)", WERKZEUG_RUN_MAIN=main)
+
+    def sleeps(look):
+        not_counted = f"{process.pid}" in map(str.strip, look.trace.splitlines())
+        return look.idle and (look.wakes < inf or not_counted)
+
+    look = seen(process, sleeps)
+    assert look.idle and (look.wakes == inf) is never, look.trace
 
 
 def test_a_spinning_program_neither_rests_nor_is_idle(run):
@@ -199,3 +263,25 @@ def test_the_memory_of_a_family_is_that_of_all_together(run):
     assert activity.memory(activity.family(process.pid)) >= 80 << 20, "40 MB each"
     assert activity.memory([process.pid]) < 80 << 20, "one of them alone"
     assert activity.memory([NOBODY]) == 0, "who is not there holds nothing"
+
+
+def test_tcl_waits_for_a_time_where_python_wants_the_lock_of_the_interpreter():
+    """Both are a futex with a time limit; only the clock that measures it differs."""
+
+    def how(operation, clock):
+        moment = time.clock_gettime(clock) + 0.05
+        limit = ctypes.create_string_buffer(struct.pack("=qq", int(moment), int(moment % 1 * 1e9)))
+        arguments = f"0x7f {operation} 0x0 {ctypes.addressof(limit):#x} 0x0 0xffffffff"
+        return waiting.look(os.getpid(), f"{NUMBERS['futex']} {arguments} 0x7ff 0x7f0\n")[0]
+
+    assert how("0x89", time.CLOCK_MONOTONIC) == waiting.BUSY
+    assert how("0x189", time.CLOCK_REALTIME) == waiting.UNTIL
+
+
+def test_a_program_is_as_quiet_as_the_screen_between_it_and_us():
+    own = activity.Activity(True, True, "own", 1.5, timed=1)
+    busy = activity.Activity(False, False, "screen", 9.0)
+    both = activity.beside(own, busy)
+    assert both is not None
+    assert (both.idle, both.resting, both.cpu, both.timed) == (False, False, 1.5, 1)
+    assert activity.beside(own, None) is None, "where the screen cannot be seen, nothing is known"

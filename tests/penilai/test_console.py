@@ -1,6 +1,7 @@
 """A person at a program's keyboard and screen."""
 
 import contextlib
+import math
 import os
 
 import pytest
@@ -58,6 +59,7 @@ class Waiting:
 
     idle = resting = True
     trace, cpu = "", 0.0
+    wakes, turns = math.inf, frozenset[str]()
 
 
 @pytest.fixture
@@ -227,6 +229,25 @@ ERRORS = {
         "ZeroDivisionError: division by zero",
         "server.py",
         "3",
+    ),
+    "inside a package": (
+        'Traceback (most recent call last):\n  File "/home/siswa/app.py", line 5, in <module>\n'
+        '    socketio = SocketIO(app, async_mode="eventlet")\n'
+        '  File "/opt/paket.zip/engineio/base_server.py", line 94, in __init__\n'
+        "ValueError: Invalid async_mode specified\n",
+        "ValueError: Invalid async_mode specified",
+        "app.py",
+        "5",
+    ),
+    "a page that is not there": (
+        "[2026-11-21 15:46:49,811] ERROR in app: Exception on / [GET]\n"
+        'Traceback (most recent call last):\n  File "/opt/paket.zip/flask/app.py", line 1511\n'
+        '  File "/home/siswa/app.py", line 9, in index\n'
+        '  File "/opt/paket.zip/jinja2/loaders.py", line 209, in get_source\n'
+        "jinja2.exceptions.TemplateNotFound: index.html\n",
+        "jinja2.exceptions.TemplateNotFound: index.html",
+        "app.py",
+        "9",
     ),
     "the last of two": (
         TRACEBACK + "\n" + TRACEBACK.replace("line 3", "line 33").replace("Zero", "Two"),

@@ -3,11 +3,12 @@
 import os
 import socket
 from dataclasses import dataclass, field
+from math import inf
 
 import pytest
 
 from penilai import events
-from penilai.events import Hub, Waited
+from penilai.events import Waited
 
 LONG = 30.0  # seconds; only a wait that misses its reason to end would use them
 NEVER = bool  # a fact that is never true
@@ -21,6 +22,8 @@ class Doing:
     resting: bool = False
     trace: str = ""
     cpu: float = 0.0
+    wakes: float = inf
+    turns: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -34,13 +37,6 @@ class Fake:
     def activity(self):
         self.looks += 1
         return self.activities[min(self.looks, len(self.activities)) - 1]
-
-
-@pytest.fixture
-def hub():
-    made = Hub()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -136,6 +132,25 @@ def test_quiet_is_said_only_when_all_programs_wait(hub):
     assert busy.looks == 6, "two looks at which both were idle"
 
 
+@pytest.mark.parametrize(("wakes", "how"), [(0.0, Waited.DEADLINE), (60, Waited.QUIET)])
+def test_one_that_goes_on_by_itself_before_the_deadline_is_not_quiet(hub, wakes, how):
+    hub.follow(Fake([Doing(idle=True, wakes=wakes)]))
+    assert hub.wait(NEVER, 0.3) is how
+
+
+def test_one_that_waits_in_turns_is_quiet_after_a_turn_of_each_thread(hub):
+    turns = ["1:7 2:7", "1:8 2:7", "1:9 2:7", "1:9 2:8", "1:9 2:8"]
+    program = Fake([Doing(idle=True, turns=frozenset(words.split())) for words in turns])
+    hub.follow(program)
+    assert hub.wait(NEVER, LONG) is Waited.QUIET
+    assert program.looks == 4, "the second thread took its turn between the last two"
+
+
+def test_one_that_never_takes_its_turn_is_waited_for(hub):
+    hub.follow(Fake([Doing(idle=True, turns=frozenset({"1:7"}))]))
+    assert hub.wait(NEVER, 0.3) is Waited.DEADLINE
+
+
 def test_an_event_between_two_looks_starts_the_count_anew(hub, line):
     far, got = line
     program = idle("a")
@@ -215,11 +230,19 @@ def test_the_fact_is_asked_again_and_again_if_wanted(hub):
 
 
 def test_settling_waits_until_every_program_rests(hub):
-    first, second = Fake([Doing(), Doing(), Doing(resting=True)]), Fake([Doing(resting=True)])
+    rests = Doing(resting=True)
+    first, second = Fake([Doing(), Doing(), rests]), Fake([rests])
     hub.follow(first)
     hub.follow(second)
     assert hub.settle(LONG) is True
-    assert first.looks == 3, "it was asked until it rested"
+    assert first.looks == 4, "it was asked until it rested, and once more"
+
+
+def test_settling_is_over_only_when_nothing_ran_between_two_looks(hub):
+    program = Fake([Doing(resting=True, trace=trace) for trace in "abcc"])
+    hub.follow(program)
+    assert hub.settle(LONG) is True
+    assert program.looks == 4, "one thread may have handed work to another"
 
 
 def test_settling_reads_what_comes_meanwhile(hub, line):

@@ -1,5 +1,7 @@
 """A stage's hand-out has all that the student needs, and nothing else."""
 
+import dataclasses
+
 import pytest
 
 from penilai import handing_out, handout, stage
@@ -19,8 +21,11 @@ def web(tmp_path, monkeypatch):
         (folder / name).mkdir(parents=True)
     texts = {
         "README.md": "# Web\nDi antara `# BEGIN SOLUTION` dan `# END SOLUTION`.\n",
-        "stage.toml": 'title = "Web"\norder = 1\nport = 5000\nprograms = ["app.py"]\n',
-        "app.py": ANSWER,
+        "stage.toml": 'title = "Web"\norder = 1\nport = 5000\nprograms = ["app.py"]\n'
+        'folders = ["templates", "static"]\n',
+        "app.py": f"import os\nfrom hadir import Hadir\n{ANSWER}",
+        "hadir.py": f"def f():\n    import tabel\n{ANSWER}",
+        "tabel.py": "import app\n",
         "templates/chat.html": f"<script>\n{ANSWER.replace('#', '//')}</script>\n",
     }
     leftovers = ["petunjuk.toml", "app_lama.py", "kunci.md", "hasil.json", ".rahasia"]
@@ -32,15 +37,22 @@ def web(tmp_path, monkeypatch):
     return stage.read(folder)
 
 
-def test_a_web_stage_is_handed_out_with_its_pages_and_pictures(web):
+def handed_out(stage, name):
+    return handout.make((stage.folder / name).read_text(encoding="utf-8")).encode()
+
+
+def test_a_web_stage_is_handed_out_with_its_modules_pages_and_pictures(web):
     assert handing_out.files(web) == {
         "README.md": (web.folder / "README.md").read_bytes(),
-        "app.py": handout.make(ANSWER).encode(),
-        "templates/chat.html": handout.make(
-            (web.folder / "templates/chat.html").read_text(encoding="utf-8")
-        ).encode(),
+        **{name: handed_out(web, name) for name in ("app.py", "hadir.py", "tabel.py")},
+        "templates/chat.html": handed_out(web, "templates/chat.html"),
         "static/gambar/logo.png": PICTURE,
     }
+
+
+def test_a_folder_that_the_stage_does_not_name_stays(web):
+    plain = dataclasses.replace(web, folders=("templates",))
+    assert "static/gambar/logo.png" not in handing_out.files(plain)
 
 
 def test_no_solution_is_in_any_file(web):

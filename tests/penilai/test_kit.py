@@ -112,7 +112,7 @@ def test_first_run_prepares_and_every_run_passes_on_arguments_and_exit_code(clon
 
 def test_tests_run_at_the_root_with_their_extra_which_is_enough_for_the_rest(clone):
     code, out, _ = clone.run("tes", "-k", "kit")
-    assert (code, out) == (7, f"pytest -k kit {clone.root}\n")
+    assert (code, out) == (7, f"pytest -n logical --dist loadfile -k kit {clone.root}\n")
 
     clone.run("cek")
     clone.run("tes")

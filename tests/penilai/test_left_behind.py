@@ -145,6 +145,7 @@ def visit(made: Scene) -> None:
 def test_an_interrupted_grading_leaves_nothing(whom: str, temporary: Path, tmp_path: Path) -> None:
     folder = tmp_path / "kumpulan"
     shutil.copytree(FAULTS / "sleeps", folder)
+    others = {child.pid for child in descendants()}  # of the tests before this one
     command = [sys.executable, "-m", "penilai", "cek", STAGE.name, "--folder", str(folder)]
     pipe = subprocess.PIPE
     grading = subprocess.Popen(command, start_new_session=True, stdout=pipe, stderr=pipe, text=True)
@@ -156,9 +157,11 @@ def test_an_interrupted_grading_leaves_nothing(whom: str, temporary: Path, tmp_p
     else:
         fork.kill()
     deadline = time.monotonic() + PATIENCE
-    while (ours := descendants()) and time.monotonic() < deadline:  # some become ours only now
+    # some become ours only now
+    while (ours := of_this_test(others)) and time.monotonic() < deadline:
         psutil.wait_procs(ours, timeout=1)
-    assert processes(str(temporary)) == {}, "these processes are left"
+    left = {pid: said for pid, said in processes(str(temporary)).items() if pid not in others}
+    assert left == {}, "these processes are left"
     assert sorted(os.listdir(temporary)) == [], "these files are left"
     _, errors = grading.communicate()
     assert "Traceback" not in errors and "INTERNALERROR" not in errors, errors
@@ -199,6 +202,10 @@ def traces(temporary: Path) -> Traces:
 
 def descendants() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
+
+
+def of_this_test(others: set[int]) -> list[psutil.Process]:
+    return [child for child in descendants() if child.pid not in others]
 
 
 def processes(temporary: str) -> dict[int, str]:

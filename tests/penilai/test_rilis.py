@@ -208,6 +208,27 @@ def test_there_is_something_to_hide():
     assert len(graders_lines()) > 1000
 
 
+@pytest.mark.parametrize("suffix", [".html", ".js"])
+def test_no_solution_of_a_page_is_anywhere_in_a_release(released, suffix):
+    web = [each for each in STAGES.values() if each.folders]
+    assert web, "there is no stage with pages"
+    paths = [path for each in web for path in each.folder.rglob(f"*{suffix}")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    lines = {line for text in texts for line in solutions_and_rest(text)[0]}
+    secret = lines & set().union(*secret_lines().values())
+    assert secret, f"no {suffix} holds anything to hide"
+    found = {name: data.decode(errors="replace") for name, data in everywhere(released).items()}
+    assert not [(name, line) for name, text in found.items() for line in secret if line in text]
+
+
+def test_the_pages_of_a_web_stage_are_released_with_their_tasks(released):
+    for each in [each for each in STAGES.values() if each.folders]:
+        place = released / "lembar-kerja" / handing_out.place(each)
+        for folder in each.folders:
+            there = {path.relative_to(each.folder) for path in (each.folder / folder).rglob("*")}
+            assert there == {path.relative_to(place) for path in (place / folder).rglob("*")}
+
+
 def test_no_solution_and_nothing_of_the_grader_is_anywhere_in_a_release(released):
     assert not leaks(released)
 

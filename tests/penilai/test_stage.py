@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,16 @@ def test_a_description_is_read_whole(lesson):
     assert lesson.checks.name == "test_satu.py", "the checks are named after the stage"
 
 
+def test_a_web_stage_names_its_folders_and_packages(tmp_path, lesson):
+    assert (lesson.folders, lesson.packages, lesson.screen) == ((), (), False), "others have none"
+    toml = TOML.format(order=2) + 'programs = ["app.py"]\nfolders = ["templates", "static"]\n'
+    toml += 'packages = ["flask_socketio"]\nscreen = true\n'
+    (lesson.folder / "stage.toml").write_text(toml, encoding="utf-8")
+    found = stage.read(lesson.folder)
+    assert found.folders == ("templates", "static")
+    assert (found.packages, found.screen) == (("flask_socketio",), True)
+
+
 def test_a_stage_may_start_from_another(tmp_path, lesson):
     assert lesson.starts_from == "", "usually from its hand-out"
     toml = lesson.folder / "stage.toml"
@@ -92,6 +103,11 @@ def test_the_course_of_this_repository_is_found():
         TOML.format(order=1) + "programs = 5",
         TOML.format(order=1) + 'programs = "server.py"',
         TOML.format(order=1) + 'secrets = "KATA_SANDI"',
+        TOML.format(order=1) + 'folders = "templates"',
+        TOML.format(order=1) + 'folders = ["../lain"]',
+        TOML.format(order=1) + "folders = [5.5]",
+        TOML.format(order=1) + "packages = true",
+        TOML.format(order=1) + 'screen = "ya"',
         "\xff",
     ],
 )
@@ -200,3 +216,93 @@ def test_too_much_altogether_is_bounded_and_the_programs_come_first(lesson, fold
     files = submission.read(lesson, folder).files
     assert sum(map(len, files.values())) <= 4 * submission.MOST_BYTES, "no more than that"
     assert set(lesson.programs) <= set(files), "a program was pushed out"
+
+
+@pytest.fixture
+def web(tmp_path):
+    made = tmp_path / "web"
+    (made / "templates").mkdir(parents=True)
+    (made / "app.py").write_bytes(b"app")
+    (made / "templates" / "chat.html").write_bytes(b"chat")
+    return made
+
+
+WEB = stage.Stage("web", Path(), "Web", 1, 5000, ("app.py",), ("templates", "static"))
+
+
+def write(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"isi")
+
+
+def test_the_folders_of_a_web_stage_are_taken_with_their_files(web):
+    write(web, "static/style.css", "static/gambar/logo.png", "lain/catatan.html", "catatan.html")
+    taken = submission.read(WEB, web)
+    assert taken.files == {
+        "app.py": b"app",
+        "templates/chat.html": b"chat",
+        "static/style.css": b"isi",
+        "static/gambar/logo.png": b"isi",
+    }
+
+
+def test_what_lies_deeper_or_is_an_editors_own_is_not_a_page(web):
+    write(web, "static/a/b/dalam.css", "static/.git/config", "templates/.chat.html.swp")
+    write(web, "templates/chat.html~", "static/__pycache__/x.pyc")
+    assert set(submission.read(WEB, web).files) == {"app.py", "templates/chat.html"}
+
+
+def test_a_web_stage_without_its_folders_has_its_program(web):
+    (web / "templates" / "chat.html").unlink()
+    (web / "templates").rmdir()
+    (web / "static").write_bytes(b"a file of that name")
+    taken = submission.read(WEB, web)
+    assert (taken.files, taken.missing) == ({"app.py": b"app"}, {})
+
+
+@needs_posix
+def test_a_folder_that_is_a_link_is_not_followed(web, tmp_path):
+    write(tmp_path / "rahasia", "kunci.txt", "dalam/kunci.txt")
+    (web / "static").symlink_to(tmp_path / "rahasia")
+    (web / "templates" / "lain").symlink_to(tmp_path / "rahasia")
+    assert set(submission.read(WEB, web).files) == {"app.py", "templates/chat.html"}
+
+
+@needs_posix
+@pytest.mark.parametrize("make", KINDS[:4], ids=["fifo", "link", "loop", "big"])
+def test_a_page_is_a_regular_file_of_a_sensible_size(web, make):
+    make(web / "templates" / "lain.html")
+    assert "templates/lain.html" not in submission.read(WEB, web).files
+
+
+def test_large_pictures_push_out_neither_programs_nor_small_pages(web):
+    for number in range(6):
+        write(web, f"templates/a{number}.png")
+        (web / f"templates/a{number}.png").write_bytes(b"#" * submission.MOST_BYTES)
+    write(web, "hadir.py", "static/style.css")
+    files = submission.read(WEB, web).files
+    assert sum(map(len, files.values())) <= 4 * submission.MOST_BYTES
+    assert {"app.py", "hadir.py", "templates/chat.html", "static/style.css"} <= set(files)
+
+
+def test_too_many_pages_are_bounded(web):
+    write(web, *(f"static/a{number:03}.png" for number in range(submission.MOST_FILES + 30)))
+    assert len(submission.read(WEB, web).files) == submission.MOST_FILES + 1, "and app.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "belongs"),
+    [
+        ("templates", True),
+        ("templates/chat.html", True),
+        ("static/gambar/logo.png", True),
+        ("static/a/b/dalam.css", False),
+        ("static/.git/index", False),
+        ("static/style.css~", False),
+        ("lain/chat.html", False),
+        ("static.css", False),
+    ],
+)
+def test_a_name_belongs_to_the_folders_or_not(name, belongs):
+    assert submission.in_folders(WEB, name) is belongs

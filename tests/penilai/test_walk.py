@@ -98,6 +98,11 @@ class Student:
         """In the editor: the whole program becomes the course's answer."""
         shutil.copy(of.folder / program, self.place(of))
 
+    def writes_all_pages_of(self, of):
+        """The same for the pages of a web stage."""
+        for folder in of.folders:
+            shutil.copytree(of.folder / folder, self.place(of) / folder, dirs_exist_ok=True)
+
 
 def pieces(of, program):
     """The course's answer to each task of a program, in order."""
@@ -132,6 +137,7 @@ def walk_from_hand_out(student, of):
         student.writes_next_piece(of, program)
         if number == len(tasks) // 2:  # half of the way
             student.types(f"penilai cek {of.name}", code=1, sees="✗ gagal")
+    student.writes_all_pages_of(of)
 
 
 def walk_from_own_code(student, of, earlier):

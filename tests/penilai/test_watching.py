@@ -174,6 +174,17 @@ def test_a_program_in_a_folder_below_matters(tmp_path):
     assert places(web, tmp_path) == [tmp_path, tmp_path / "templates"]
 
 
+def test_the_folders_of_a_web_stage_matter(tmp_path):
+    web = stage.Stage("web", tmp_path, "Web", 1, 5000, ("app.py",), ("templates", "static"))
+    (tmp_path / "static" / "gambar").mkdir(parents=True)
+    assert matters(web, tmp_path, tmp_path / "templates" / "chat.html")
+    assert matters(web, tmp_path, tmp_path / "static" / "gambar" / "logo.png")
+    assert not matters(web, tmp_path, tmp_path / "templates" / ".chat.html.swp")
+    assert not matters(web, tmp_path, tmp_path.parent / "templates" / "chat.html")
+    watched = [tmp_path, tmp_path / "static", tmp_path / "static" / "gambar"]
+    assert places(web, tmp_path) == watched
+
+
 MOUNTS = r"""
 sysfs /sys sysfs rw 0 0
 /dev/sda1 / ext4 rw 0 0

@@ -1,15 +1,31 @@
 """Run a program shut in, with limits; always ended; nothing left behind."""
 
-from penilai.sandbox.program import Program, Sandbox, SandboxError
-from penilai.sandbox.tier import Tier, choose, end_with_parent, open_sandbox, tidy_up_after
+from penilai.sandbox.browsers import find as find_browser
+from penilai.sandbox.chromium import Chromium
+from penilai.sandbox.program import Program, Sandbox, SandboxError, Screen, ScreenMissing
+from penilai.sandbox.tier import (
+    Tier,
+    can_open_windows,
+    choose,
+    end_with_parent,
+    open_sandbox,
+    prepare,
+    tidy_up_after,
+)
 
 __all__ = [
+    "Chromium",
     "Program",
     "Sandbox",
     "SandboxError",
+    "Screen",
+    "ScreenMissing",
     "Tier",
+    "can_open_windows",
     "choose",
     "end_with_parent",
+    "find_browser",
     "open_sandbox",
+    "prepare",
     "tidy_up_after",
 ]

@@ -6,8 +6,9 @@ import os
 import socket
 
 from penilai.sandbox import keyboard
+from penilai.sandbox.display import Display
 from penilai.sandbox.holders import ANSWER_SECONDS, Holders
-from penilai.sandbox.inside.activity import Activity
+from penilai.sandbox.inside.activity import Activity, beside
 from penilai.sandbox.program import SandboxError
 
 
@@ -20,8 +21,10 @@ class BoxedProgram:
         holders: Holders,
         listen_on: int | None = None,
         terminal: bool = False,
+        screen: Display | None = None,
     ) -> None:
-        self.name, self.terminal, self._holders = name, terminal, holders
+        self.name, self.terminal, self.screen = name, terminal, screen
+        self._holders = holders
         self.listener: socket.socket | None = None
         self.exit: int | str | None = None
         self._sockets: list[socket.socket] = []
@@ -66,10 +69,12 @@ class BoxedProgram:
 
     def activity(self) -> Activity | None:
         words = self._ask(b"activity", b"activity").split()
-        if len(words) < 5:
+        if len(words) < 7:
             return None
-        _, idle, resting, cpu, trace = words
-        return Activity(idle == "1", resting == "1", trace, float(cpu))
+        _, idle, resting, cpu, trace, wakes, timed, *turns = words
+        numbers = float(cpu), float(wakes), frozenset(turns), int(timed)
+        own = Activity(idle == "1", resting == "1", trace, *numbers)
+        return beside(own, self.screen.activity()) if self.screen else own
 
     def listening(self) -> list[tuple[str, int]]:
         places = self._ask(b"listening", b"listening").split()[1:]

@@ -62,6 +62,20 @@ class Command:
         self._words += ["--dir", limits.HOME, "--dir", "/tmp", "--dir", "/dev/shm"]
         self._words += ["--remount-ro", "/", "--remount-ro", "/dev"]
 
+    def folder(self, source: str, path: str, writable: bool = False) -> None:
+        """A folder of this machine."""
+        self._words += ["--bind" if writable else "--ro-bind", source, path]
+
+    def scratch(self, path: str) -> None:
+        """An empty folder in memory that can be written."""
+        self._words += ["--tmpfs", path]
+
+    def browser(self) -> None:
+        """What a browser needs besides the system: fonts, and a place in memory to write."""
+        self._words += ["--ro-bind-try", "/etc/fonts", "/etc/fonts", "--tmpfs", "/tmp"]
+        self._words += ["--dir", limits.HOME, "--setenv", "HOME", limits.HOME]
+        self._words += ["--setenv", "TZ", "UTC", "--setenv", "LANG", "C.UTF-8"]
+
     def file(self, path: str, data: bytes) -> None:
         """A file with this content on the root, which becomes read-only.
 

@@ -33,6 +33,11 @@ def own() -> Interpreter:
     return Interpreter(path, sys.version_info[:2], prefixes)
 
 
+def of_a_box() -> Interpreter:
+    """The one for boxes: root starts them as another user. Raises SandboxError."""
+    return own() if os.getuid() else for_everyone()
+
+
 @functools.cache
 def for_everyone() -> Interpreter:
     """One that any user of this machine can run: ours, else the system's.
@@ -48,6 +53,16 @@ def for_everyone() -> Interpreter:
         if found is not None and found.version >= OLDEST:
             return found
     raise SandboxError(f"only root can run {ours.path}, and the system has no Python 3.11")
+
+
+@functools.cache
+def imports(python: Interpreter, module: str) -> bool:
+    """Can it import this module? Debian keeps some of the standard library in other packages."""
+    command = [python.path, "-I", "-S", "-c", f"import {module}"]
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def open_to_all(path: str) -> bool:

@@ -1,11 +1,25 @@
-"""A keyboard that is a terminal: what a program reads from it is echoed unless it says no."""
+"""What a program has for a keyboard: a pipe, or a terminal, which echoes what is typed."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 OFFERED = os.name == "posix"  # Windows has consoles, which cannot be handed to a child
+
+
+def choose(terminal: bool, server: bool) -> tuple[int, int | None]:
+    """The stdin for a new process, and our end of it; None where the process makes a pipe.
+
+    `terminal`: one is wanted. Windows has none to offer: there the keyboard of a `server`, at
+    which nobody types, is NUL, which counts as a terminal there as well (isatty).
+    """
+    if terminal and OFFERED:
+        return open_terminal()
+    if terminal and server:
+        return subprocess.DEVNULL, os.open(os.devnull, os.O_WRONLY)
+    return subprocess.PIPE, None
 
 
 def open_terminal() -> tuple[int, int]:

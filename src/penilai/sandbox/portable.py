@@ -5,48 +5,57 @@ It ends what it started and moves ports apart, but isolates nothing; every repor
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
-from typing import IO
 
-import psutil
-
-from penilai.sandbox import interpreter, keyboard
-from penilai.sandbox.inside import activity, limits, script
-from penilai.sandbox.inside.activity import Activity
+from penilai.sandbox import interpreter, keyboard, packages
+from penilai.sandbox.agents import CalledScreen
+from penilai.sandbox.display import Display
+from penilai.sandbox.inside import limits, script
 from penilai.sandbox.program import SandboxError
+from penilai.sandbox.unboxed import MARK, PortableProgram
 
-SHIM = Path(__file__).parent / "shim.py"
-MARK = "PENILAI_START"  # in the environment of all that a start leaves behind
+WAY, AGENTS = "PENILAI_LAYAR", "agen"  # tries on Linux what Windows and macOS need
 _starts = itertools.count()
-_running: set[int] = set()  # the programs of this tier that are not yet stopped
 KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TZ", "COMSPEC", "PATHEXT")  # what Windows cannot miss
 
 
 class Portable:
-    """See `program.Sandbox`. `port` is the one that is moved for each start."""
+    """See `program.Sandbox` and `Box`. `port` is the one that is moved for each start."""
 
     tier = "portabel"
 
-    def __init__(self, files: dict[str, bytes], environment: dict[str, str], port: int) -> None:
+    def __init__(
+        self,
+        files: dict[str, bytes],
+        environment: dict[str, str],
+        port: int,
+        wanted: tuple[str, ...] = (),
+        screen: bool = False,
+    ) -> None:
         self._files, self._environment, self._port = files, environment, port
         self._programs: list[PortableProgram] = []
+        packed = packages.archive(wanted, interpreter.own()) if wanted else packages.NONE
         # a shadowing file must have its effect, which the shim's own imports would hide
-        self.side_by_side = not script.shadows(files)
+        self.side_by_side = not script.shadows(files, packed.names)
+        self._archive = _kept_on_disk(packed.data) if packed.data else None
+        self._display = Display(boxed=False) if screen and sys.platform == "linux" else None
         _adopt_orphans()
 
     def start(
-        self, program: str, listen_on: int | None = None, terminal: bool = False
+        self,
+        program: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        screen: bool = False,
     ) -> PortableProgram:
         """See `program.Sandbox`; each start gets a fresh copy of the submission."""
+        shown = self._open_screen() if screen else None
         folder = Path(tempfile.mkdtemp(prefix="penilai-"))
         for name, data in self._files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +64,10 @@ class Portable:
         mark = f"{os.getpid()}-{next(_starts)}"
         own = {"HOME": str(folder), "USERPROFILE": str(folder), MARK: mark}
         environment = limits.ENVIRONMENT | kept | own | self._environment
+        if shown:
+            environment |= shown.environment
+        if self._archive is not None:
+            environment["PYTHONPATH"] = str(self._archive)
         mapped = _free_port() if self.side_by_side else self._port
         try:
             listener = socket.create_server(("127.0.0.1", mapped)) if listen_on else None
@@ -62,167 +75,33 @@ class Portable:
             shutil.rmtree(folder, ignore_errors=True)
             raise SandboxError(f"port {mapped}: {error}") from error
         ports = (self._port, mapped)
-        wanted = terminal and keyboard.OFFERED
-        started = PortableProgram(program, folder, environment, ports, listener, wanted)
+        keys = keyboard.choose(terminal, server=self._archive is not None)
+        started = PortableProgram(program, folder, environment, ports, listener, keys, shown)
         self._programs.append(started)
         return started
+
+    def _open_screen(self) -> Display | CalledScreen:
+        if self._display:
+            self._display.open()
+        if self._display and os.environ.get(WAY) != AGENTS:
+            return self._display
+        return CalledScreen(self._display)
 
     def close(self) -> None:
         """End what an interrupt has kept from being stopped."""
         for program in self._programs:
             program.stop()
+        if self._archive is not None:
+            shutil.rmtree(self._archive.parent, ignore_errors=True)
+        if self._display:
+            self._display.close()
 
 
-class PortableProgram:
-    """See `program.Program`."""
-
-    def __init__(
-        self,
-        name: str,
-        folder: Path,
-        environment: dict[str, str],
-        ports: tuple[int, int],
-        listener: socket.socket | None,
-        terminal: bool,
-    ) -> None:
-        self.name, self.listener, self.terminal = name, listener, terminal
-        self.exit: int | str | None = None
-        self._folder, self._ports, self._mark = folder, ports, environment[MARK]
-        python = interpreter.own().path
-        port, mapped = ports
-        moved = [str(SHIM), name, str(port), str(mapped), str(os.getpid())]
-        words = ["-s", "-u", name] if port == mapped else ["-S", "-u", *moved]
-        command = [python, "-X", "utf8", *words]
-        self._process, self._keyboard = _spawn(command, folder, environment, terminal)
-        _running.add(self._process.pid)
-        self._began = psutil.Process(self._process.pid).create_time()
-        streams = (self._keyboard, self._process.stdout, self._process.stderr)
-        self.stdin, stdout, stderr = (stream.fileno() for stream in streams if stream)
-        self.stdout, self.stderr = _selectable(stdout), _selectable(stderr)
-        self.news, self._tell = socket.socketpair()
-        self._waiter = threading.Thread(target=self._wait, daemon=True)
-        self._waiter.start()
-
-    @property
-    def ended(self) -> bool:
-        return self.exit is not None
-
-    def read_news(self) -> None:
-        self.news.setblocking(False)
-        with contextlib.suppress(BlockingIOError):
-            self.news.recv(1)
-            self.exit = self._process.returncode
-
-    def socket(self) -> socket.socket:
-        return socket.socket()
-
-    def address(self, port: int) -> tuple[str, int]:
-        own, mapped = self._ports
-        return "127.0.0.1", mapped if port == own else port
-
-    def activity(self) -> Activity | None:
-        if sys.platform != "linux":
-            return None
-        return activity.look(activity.family(self._process.pid))
-
-    def listening(self) -> list[tuple[str, int]]:
-        own, mapped = self._ports
-        found = []
-        for process in self._descendants():
-            with contextlib.suppress(psutil.Error):
-                for connection in process.net_connections("tcp"):
-                    if connection.status == psutil.CONN_LISTEN:
-                        host, port = connection.laddr
-                        found.append((host, own if port == mapped else port))
-        return found
-
-    def stop(self) -> None:
-        if self._keyboard.closed:
-            return
-        self._process.kill()
-        self._waiter.join()  # only then its children are ours
-        while remaining := self._descendants():
-            for process in remaining:
-                with contextlib.suppress(psutil.Error):
-                    process.kill()
-            psutil.wait_procs(remaining, 1)
-        for stream in (self._keyboard, self._process.stdout, self._process.stderr):
-            if stream is not None:
-                stream.close()
-        for end in (self.stdout, self.stderr, self.news, self._tell):
-            if isinstance(end, socket.socket):
-                end.close()
-        _running.discard(self._process.pid)
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _wait(self) -> None:
-        self._process.wait()
-        with contextlib.suppress(OSError):
-            self._tell.send(b"e")
-
-    def _descendants(self) -> list[psutil.Process]:
-        """The program, its children, and its orphans, which have become ours."""
-        found: dict[int, psutil.Process] = {}
-        with contextlib.suppress(psutil.NoSuchProcess):
-            own = psutil.Process(self._process.pid)
-            if self._process.returncode is None:
-                found = {child.pid: child for child in (own, *own.children(recursive=True))}
-        for process in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error, ProcessLookupError):
-                if process.status() == psutil.STATUS_ZOMBIE:
-                    _fetch(process.pid)
-                elif self._started(process):
-                    found[process.pid] = process
-        return list(found.values())
-
-    def _started(self, process: psutil.Process) -> bool:
-        """Is this one the program's doing? Its session says so, or the mark it inherited.
-
-        One that has thrown off both is, if it became our child since the program began.
-        """
-        if os.name == "posix":
-            session = os.getsid(process.pid)
-            if session in (self._process.pid, os.getsid(0)):
-                return session == self._process.pid
-        with contextlib.suppress(psutil.AccessDenied):
-            if mark := process.environ().get(MARK):
-                return mark == self._mark
-        ours = process.ppid() == os.getpid() and process.pid not in _running
-        return ours and process.create_time() >= self._began
-
-
-def _spawn(
-    command: list[str], folder: Path, environment: dict[str, str], terminal: bool
-) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    """Start the process; returns it and its keyboard. Raises SandboxError."""
-    pipe = subprocess.PIPE
-    theirs, ours = keyboard.open_terminal() if terminal else (pipe, pipe)
-    try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=theirs,
-            stdout=pipe,
-            stderr=pipe,
-            bufsize=0,
-            start_new_session=os.name == "posix",
-        )
-    except OSError as error:
-        if terminal:
-            os.close(ours)
-        raise SandboxError(f"{command[0]}: {error}") from error
-    finally:
-        if terminal:
-            os.close(theirs)
-    return process, process.stdin or os.fdopen(ours, "wb", buffering=0)
-
-
-def _fetch(pid: int) -> None:
-    """Take an ended orphan off the process table; programs are waited for elsewhere."""
-    if pid not in _running and os.getsid(pid) != os.getsid(0):
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
+def _kept_on_disk(packed: bytes) -> Path:
+    """A file of our own with the packages, in a folder of its own."""
+    place = Path(tempfile.mkdtemp(prefix="penilai-")) / Path(limits.PACKAGES).name
+    place.write_bytes(packed)
+    return place
 
 
 def _adopt_orphans() -> None:
@@ -239,18 +118,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _selectable(stream: int) -> int | socket.socket:
-    """What a selector can wait for: the pipe itself, on Windows a socket fed from it."""
-    if os.name == "posix":
-        return stream
-    near, far = socket.socketpair()
-
-    def feed() -> None:
-        with contextlib.suppress(OSError), far:
-            while data := os.read(stream, 65536):
-                far.sendall(data)
-
-    threading.Thread(target=feed, daemon=True).start()
-    return near

@@ -12,6 +12,32 @@ class SandboxError(Exception):
     """The box itself failed: the grader's fault or the machine's, never the student's."""
 
 
+class ScreenMissing(SandboxError):
+    """Windows cannot be opened here; `package` is what Debian calls what would be needed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+        self.package = package
+
+
+class Screen(Protocol):
+    """Where a program's windows open, and how its Tk is talked to.
+
+    An X server, and we `connect` to it; or, with `agents`, any screen, and the program's Tk
+    calls us there. The `cookie` lets a client in.
+    """
+
+    @property
+    def cookie(self) -> bytes: ...
+
+    @property
+    def agents(self) -> socket.socket | None: ...
+
+    def connect(self) -> socket.socket:
+        """A new connection to the X server; raises SandboxError."""
+        ...
+
+
 class Program(Protocol):
     """A started program. Its descriptors belong to it; `stop` closes them.
 
@@ -26,6 +52,9 @@ class Program(Protocol):
     news: socket.socket
     exit: int | str | None
     listener: socket.socket | None  # listened before the program started, if it was asked for
+
+    @property
+    def screen(self) -> Screen | None: ...  # if it was started with one
 
     @property
     def stdout(self) -> int | socket.socket: ...
@@ -70,11 +99,18 @@ class Sandbox(Protocol):
     @property
     def side_by_side(self) -> bool: ...
 
-    def start(self, program: str, listen_on: int | None = None, terminal: bool = False) -> Program:
+    def start(
+        self,
+        program: str,
+        listen_on: int | None = None,
+        terminal: bool = False,
+        screen: bool = False,
+    ) -> Program:
         """Start the program of that name in fresh surroundings.
 
         `listen_on`: a port on which we listen there, from before the program runs.
         `terminal`: its stdin is a terminal, as a person's is, where the system has such.
+        `screen`: it may open windows; raises ScreenMissing where that cannot be had.
         """
         ...
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup
+from penilai.sandbox import cgroup, display, interpreter, packages
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -50,6 +50,11 @@ def choose() -> Tier:
     return Tier(Box.tier)
 
 
+def can_open_windows() -> bool:
+    """Has the Python that runs the programs Tkinter? Asked of it, which takes a moment."""
+    return interpreter.imports(_python(), "tkinter")
+
+
 def dry_run() -> None:
     """Build a box and do every step of a start in it; raises SandboxError if one fails."""
     box = Box({}, {})
@@ -81,6 +86,7 @@ def tidy_up_after(pid: int) -> None:
     """Remove what a process of ours has left that was ended while it had a sandbox."""
     if sys.platform == "linux":
         cgroup.remove_those_of(pid)
+        display.remove_those_of(pid)
 
 
 def _interrupt(number: int, frame: object) -> None:
@@ -89,8 +95,28 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def open_sandbox(files: dict[str, bytes], port: int, environment: dict[str, str]) -> Sandbox:
-    """A sandbox of the chosen tier for these files; see `Box` and `Portable`."""
+def prepare(wanted: tuple[str, ...]) -> None:
+    """Get these packages ready for the sandboxes that this process and its forks will open."""
+    if wanted:
+        packages.archive(wanted, _python())
+
+
+def _python() -> interpreter.Interpreter:
+    """The Python that runs the programs in the chosen tier."""
+    return interpreter.of_a_box() if choose().name == Box.tier else interpreter.own()
+
+
+def open_sandbox(
+    files: dict[str, bytes],
+    port: int,
+    environment: dict[str, str],
+    wanted: tuple[str, ...] = (),
+    screen: bool = False,
+) -> Sandbox:
+    """A sandbox of the chosen tier for these files; see `Box` and `Portable`.
+
+    `screen`: its programs may be started with a screen.
+    """
     if choose().name == Box.tier:
-        return Box(files, environment)
-    return Portable(files, environment, port)
+        return Box(files, environment, wanted, screen)
+    return Portable(files, environment, port, wanted, screen)

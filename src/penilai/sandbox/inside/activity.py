@@ -1,38 +1,42 @@
 """What the threads of a program are doing, read from /proc.
 
-A program whose threads all wait without end (for us, or for each other) will do nothing
-more until we do something: so a wait for it can end long before its deadline.
+A program whose threads all wait (for us, or for each other) will do nothing more until we do
+something, or until one of them goes on by itself: so a wait for it can end long before its
+deadline.
 """
 
-import os
+from __future__ import annotations
 
-# Calls that wait without end, by number, and for those that take a time limit the place
-# of that argument; a limit that is a pointer is absent when 0, one in milliseconds when -1.
-_FOREVER, _POINTER, _MILLISECONDS, _FUTEX = "forever", "pointer", "milliseconds", "futex"
-_CALLS: dict = {  # type: ignore[type-arg]
-    "x86_64": {
-        _FOREVER: {0, 1, 19, 20, 34, 43, 44, 45, 46, 47, 61, 73, 130, 247, 288},
-        _POINTER: {23: 4, 128: 2, 202: 3, 270: 4, 271: 2, 299: 4, 441: 3},
-        _MILLISECONDS: {7: 2, 232: 3, 281: 3},
-        _FUTEX: 202,
-    },
-    "aarch64": {
-        _FOREVER: {32, 63, 64, 65, 66, 95, 133, 202, 206, 207, 211, 212, 242, 260},
-        _POINTER: {72: 4, 73: 2, 98: 3, 137: 2, 243: 4, 441: 3},
-        _MILLISECONDS: {22: 3},
-        _FUTEX: 98,
-    },
-}.get(os.uname().machine if hasattr(os, "uname") else "", {})
-_MINUS_ONE = {0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
+import os
+from math import inf
+
+from . import waiting
+
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_RELOADER = b"\0WERKZEUG_RUN_MAIN=true\0"  # in the environment of its child
 
 
 class Activity:
-    """`idle`: every thread waits without end; `resting`: every thread waits, be it for a time;
-    `trace` changes whenever a thread has run; `cpu`: seconds of processor time so far."""
+    """`idle`: every thread waits for something; `resting`: the same, be it only for a time.
 
-    def __init__(self, idle: bool, resting: bool, trace: str, cpu: float) -> None:
+    `wakes`: seconds until a thread of an idle program goes on by itself; `turns`: one word for
+    each thread that waits in short turns, another one after each turn; `timed`: how many wait
+    for a time at most; `trace` changes whenever any other thread has run; `cpu`: seconds of
+    processor time so far.
+    """
+
+    def __init__(
+        self,
+        idle: bool,
+        resting: bool,
+        trace: str,
+        cpu: float,
+        wakes: float = inf,
+        turns: frozenset[str] = frozenset(),
+        timed: int = 0,
+    ) -> None:
         self.idle, self.resting, self.trace, self.cpu = idle, resting, trace, cpu
+        self.wakes, self.turns, self.timed = wakes, turns, timed
 
 
 def look(pids: list[int], parent: int | None = None) -> Activity | None:
@@ -40,30 +44,71 @@ def look(pids: list[int], parent: int | None = None) -> Activity | None:
 
     `parent` is whoever fetches their orphans: what those used counts too.
     """
-    if not _CALLS:
+    if not waiting.KNOWN:
         return None
-    idle = resting = bool(pids)  # none yet: it is just starting
-    traces, cpu = [], 0.0
+    seen = _Threads(bool(pids))  # none yet: it is just starting
+    cpu = 0.0
     for pid in pids:
         try:
             state, own, children = _state_and_times(pid)
             cpu += own + children
             if state in "ZTt":
-                traces.append(f"{pid} {state}")
+                seen.traces.append(f"{pid} {state}")
                 continue  # over and not yet fetched by its parent, or stopped for good
-            for thread in os.listdir(f"/proc/{pid}/task"):
-                call = _read(f"/proc/{pid}/task/{thread}/syscall")
-                ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
-                idle = idle and _waits_forever(call)
-                resting = resting and _waits(call)
-                traces.append(f"{thread} {ran} {call}")
+            threads = os.listdir(f"/proc/{pid}/task")
+            for thread in threads:
+                seen.add(pid, thread, alone=len(threads) == 1)
         except (FileNotFoundError, ProcessLookupError):
-            idle = resting = False  # it is just ending, which is an event of its own
+            seen.idle = seen.resting = False  # it is just ending, which is an event of its own
         except OSError:
             return None
     if parent is not None:
         cpu += _state_and_times(parent)[2]
-    return Activity(idle, resting, "\n".join(traces), cpu)
+    trace, turns = "\n".join(seen.traces), frozenset(seen.turns)
+    return Activity(seen.idle, seen.resting, trace, cpu, seen.wakes, turns, seen.timed)
+
+
+def beside(own: Activity, screen: Activity | None) -> Activity | None:
+    """A program's activity, with the screen that is between it and us: news may wait there."""
+    if screen is None:
+        return None
+    idle, resting = own.idle and screen.idle, own.resting and screen.resting
+    trace = f"{own.trace}\n{screen.trace}"
+    return Activity(idle, resting, trace, own.cpu, own.wakes, own.turns, own.timed)
+
+
+class _Threads:
+    """What was seen of the threads of a program, one after the other."""
+
+    def __init__(self, any: bool) -> None:
+        self.idle = self.resting = any
+        self.wakes, self.timed = inf, 0
+        self.traces: list[str] = []
+        self.turns: list[str] = []
+
+    def add(self, pid: int, thread: str, alone: bool) -> None:
+        call = _read(f"/proc/{pid}/task/{thread}/syscall").rstrip()
+        ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
+        how, seconds = waiting.look(pid, call)
+        self.resting = self.resting and how != waiting.BUSY
+        self.timed += how != waiting.FOREVER
+        if how == waiting.TURNS:
+            self.turns.append(f"{thread}:{ran}")
+            call = ran = ""
+        elif thread == str(pid) and not alone and waiting.sleeps(call) and _reloads(pid):
+            call = ran = ""
+        else:
+            self.idle = self.idle and how in (waiting.FOREVER, waiting.UNTIL)
+            self.wakes = min(self.wakes, seconds)
+        self.traces.append(f"{thread} {ran} {call}")
+
+
+def _reloads(pid: int) -> bool:
+    """Does the main thread of this process only look for changed files, beside the server's?
+
+    So it is in the program that werkzeug's reloader (`debug=True`) has started once more.
+    """
+    return _RELOADER in b"\0" + _read_bytes(f"/proc/{pid}/environ")
 
 
 def family(pid: int) -> list[int]:
@@ -98,31 +143,14 @@ def _state_and_times(pid: int) -> tuple[str, float, float]:
     return fields[0], (user + system) / _TICKS, (childrens_user + childrens_system) / _TICKS
 
 
-def _waits(line: str) -> bool:
-    """Does this thread wait at all? One that waits for the interpreter's lock (GIL) has work."""
-    words = line.split()
-    return len(words) >= 7 and (int(words[0]) != _CALLS[_FUTEX] or int(words[4], 16) == 0)
-
-
-def _waits_forever(line: str) -> bool:
-    """Does this line of /proc/PID/task/TID/syscall say that the thread waits without end?"""
-    words = line.split()
-    if len(words) < 7:
-        return False  # "running", or blocked outside a call
-    number = int(words[0])
-    if number in _CALLS[_FOREVER]:
-        return True
-    if number in _CALLS[_POINTER]:
-        return int(words[1 + _CALLS[_POINTER][number]], 16) == 0
-    if number in _CALLS[_MILLISECONDS]:
-        return int(words[1 + _CALLS[_MILLISECONDS][number]], 16) in _MINUS_ONE
-    return False
-
-
 def _read(path: str) -> str:
+    return _read_bytes(path).decode()
+
+
+def _read_bytes(path: str) -> bytes:
     """The content of a small file; without the layers of `open`, for this is asked often."""
     number = os.open(path, os.O_RDONLY)
     try:
-        return os.read(number, 65536).decode()
+        return os.read(number, 65536)
     finally:
         os.close(number)

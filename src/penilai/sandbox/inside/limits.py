@@ -13,7 +13,9 @@ HOME_INODES = 4096
 SCRATCH_MEGABYTES = 16  # /tmp and /dev/shm, each
 
 HOME = "/home/siswa"
+SCREEN = "/run/layar"  # in a box: the sockets of its virtual screen, if it has one
 NOTHING = "."  # the name of no program: a start that does all its steps and runs nothing
+PACKAGES = "/opt/paket.zip"  # what web programs may import
 
 ENVIRONMENT = {
     "HOME": HOME,

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 OURS = ("/box",)  # where this package lies in the box
 
 
-def shadows(files: Iterable[str]) -> bool:
-    """Has one of these files the name of a standard module, as `socket.py` has?"""
+def shadows(files: Iterable[str], packages: Iterable[str] = ()) -> bool:
+    """Has one of these files the name of a standard module, as `socket.py` has, or of a package?"""
     names = {name.split("/")[0].removesuffix(".py") for name in files if name.endswith(".py")}
-    return not names.isdisjoint(sys.stdlib_module_names)
+    return not names.isdisjoint({*sys.stdlib_module_names, *packages})
 
 
 def compile_source(program: str, data: bytes) -> types.CodeType:
@@ -59,6 +59,7 @@ def run(program: str, code: object = None) -> NoReturn:
         del sys.modules[name]
     sys.modules["__main__"] = main
     sys.argv = [program]
+    sys.orig_argv = [sys.executable, program]  # werkzeug's reloader starts it once more with these
     sys.path[:] = [os.getcwd(), *(place for place in sys.path if place not in OURS)]
     for give_back in (site.setquit, site.setcopyright, site.sethelper):
         give_back()

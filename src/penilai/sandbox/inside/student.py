@@ -31,18 +31,19 @@ def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
     kernel.filter_calls(cargo.filter)
     if program == limits.NOTHING:
         os._exit(0)
-    if script.shadows(cargo.files):
+    if script.shadows(cargo.files, cargo.packages):
         # what was imported here before would hide the student's file of that name
         # of a fresh interpreter, the limit decides how large the stacks of its threads are
         _, hard = resource.getrlimit(resource.RLIMIT_STACK)
         resource.setrlimit(resource.RLIMIT_STACK, (limits.STACK_BYTES, hard))
-        os.execv(sys.executable, [sys.executable, *_FRESH, program])
+        places = ("/box", limits.PACKAGES) if cargo.packages else ("/box",)
+        os.execv(sys.executable, [sys.executable, *_FRESH, _RUN, program, *places])
     script.run(program, cargo.code.get(program))
 
 
 # The same start in a fresh interpreter, in which nothing hides the student's file yet.
-_RUN = "import sys; sys.path.append('/box'); from penilai_box.script import run; run(sys.argv[1])"
-_FRESH = ("-I", "-S", "-u", "-X", "utf8", "-c", _RUN)
+_RUN = "import sys; sys.path += sys.argv[2:]; from penilai_box.script import run; run(sys.argv[1])"
+_FRESH = ("-I", "-S", "-u", "-X", "utf8", "-c")
 
 
 def set_limits(without: tuple[str, ...] = ()) -> None:

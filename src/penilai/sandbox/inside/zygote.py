@@ -14,7 +14,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from . import holder, kernel, post, script, student
+from . import holder, kernel, limits, post, script, student
 from .cargo import Cargo
 
 TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
@@ -26,14 +26,27 @@ WARM = ("socket", "threading", "time", "codecs", "site")
 # Loaded too, but only when a program names them: they are slow to load.
 ON_DEMAND = frozenset(
     "asyncio collections concurrent contextlib dataclasses datetime getpass json logging queue "
-    "random re selectors select signal socketserver string struct subprocess typing uuid".split()
+    "random re selectors select signal socketserver string struct subprocess tkinter typing "
+    "uuid".split()
 )
 
+# What a package loads only when its server runs; the name of the package is loaded with them.
+WHEN_RUNNING = {
+    "flask_socketio": ("engineio.async_drivers.threading", "werkzeug.serving", "werkzeug.debug")
+}
 
-def preload(files: dict[str, bytes]) -> None:
+
+def preload(cargo: Cargo) -> None:
     """Import what the programs will import, so that the children find it ready."""
-    for module in (*WARM, *sorted(imported(files) & ON_DEMAND)):
-        importlib.import_module(module)
+    names = imported(cargo.files)
+    modules = [*WARM, *sorted(names & ON_DEMAND)]
+    if cargo.packages:
+        sys.path.append(limits.PACKAGES)
+        for package in sorted(names.intersection(cargo.packages)):
+            modules += [package, *WHEN_RUNNING.get(package, ())]
+    for module in modules:
+        with suppress(ImportError):  # Debian keeps tkinter in a package of its own
+            importlib.import_module(module)
     gc.collect()
     gc.freeze()  # the children share these pages instead of copying them
 
@@ -41,8 +54,8 @@ def preload(files: dict[str, bytes]) -> None:
 def imported(files: dict[str, bytes]) -> set[str]:
     """The module names that stand behind `import` or `from` at the start of a line."""
     names: set[str] = set()
-    for data in files.values():
-        for line in data.splitlines():
+    for name, data in files.items():
+        for line in data.splitlines() if name.endswith(".py") else ():
             words = line.replace(b",", b" ").replace(b".", b" ").split()
             if words[:1] in ([b"import"], [b"from"]):
                 names.update(word.decode("ascii", "replace") for word in words[1:])
@@ -85,7 +98,7 @@ def main(control_number: int, load: tuple[Any, ...]) -> None:
         os._exit(0)
     home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     cargo = Cargo(*load)
-    preload(cargo.files)
+    preload(cargo)
     cargo.code.update(compile_ahead(cargo.files))
     control = socket.socket(fileno=control_number)
     while (order := post.receive(control)) is not None:
