@@ -21,6 +21,7 @@ TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
 if TYPE_CHECKING:
     from typing import NoReturn
 
+MOST_PLACES = 1000  # that are told: an answer has to fit into one packet
 FIRST_SOCKETS = 3  # most checks need no more, so most starts need no second question
 
 
@@ -34,6 +35,9 @@ def hold(channel: socket.socket, stdio: list[int], order: str, cargo: Cargo) -> 
     following: tuple[str, list[int]] | None = (order, stdio)
     try:
         kernel.own_mounts()
+        kernel.let_nobody_in()
+        # Python's own handler would be the one signal that acts on a PID 1
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         while following is not None:
             Holder(channel, run(channel, *following, cargo)).serve()
             channel.send(b"gone")
@@ -133,8 +137,8 @@ class Holder:
             seen = activity.look(members(), int(os.readlink("/proc/self")))
             self._channel.send(b"activity" if seen is None else words(seen))
         elif verb == b"listening":
-            places = (f" {host}:{port}" for host, port in network.listening())
-            self._channel.send(f"listening{''.join(places)}".encode())
+            places = [f" {host}:{port}" for host, port in network.listening()]
+            self._channel.send(f"listening{''.join(places[:MOST_PLACES])}".encode())
 
     def _watch_memory(self) -> None:
         """End the program when all its processes together hold too much."""
