@@ -1,0 +1,12 @@
+import os
+import signal
+
+import right
+
+if os.fork() == 0:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_IGN)
+    if os.fork():
+        os._exit(0)
+    right.main()
+os._exit(0)
