@@ -7,7 +7,8 @@ it at the same time; `cases` explains its expected.toml. Besides,
   every path, port and name, and need not guess;
 - no screen may say BOCOR ("leaked"), by which a program tells that an attack worked, nor show
   one of the secrets; `shows` are words that prove that it was tried at all;
-- `seconds` is how long the grading may take, if not 20 or less.
+- `speaks`: what it says could act in a page; `seconds` is how long the grading may take, if
+  not 20.
 
 Nobody may have knocked at our door, nothing around may have changed, and what it says is told in
 every format of a grade book as what it is.
@@ -171,7 +172,7 @@ def test_hostile(
     tell(folder, around.names())
 
     going = aside.submit(grader.grade, folder, 7, events=True)
-    expect_the_neighbour_to_keep_all(beside, around, going, 1000 if soak else 2)
+    expect_the_neighbour_to_keep_all(beside, around, going, 1000 if soak else 1)
     report = going.result()
 
     expect_marks(report, expected)
@@ -179,7 +180,8 @@ def test_hostile(
     around.expect_untouched()
     assert report.seconds < expected.get("seconds", SECONDS), "it holds the class up"
     expect_harmless_tables(report)
-    expect_harmless_pages(report)
+    if expected.get("speaks"):
+        expect_harmless_pages(report)
     expect_whole_records(report)
 
 

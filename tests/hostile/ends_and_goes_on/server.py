@@ -1,5 +1,6 @@
 import os
 import signal
+import time
 
 import right
 
@@ -8,5 +9,6 @@ if os.fork() == 0:
         signal.signal(number, signal.SIG_IGN)
     if os.fork():
         os._exit(0)
+    time.sleep(0.5)
     right.main()
 os._exit(0)

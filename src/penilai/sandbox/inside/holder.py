@@ -116,12 +116,17 @@ class Holder:
                 next_watch = time.monotonic() + limits.WATCH_SECONDS
 
     def _fetch_ended(self) -> None:
-        """Take ended processes off the table; say so when the program itself is one."""
+        """Take ended processes off the table; say so when the program itself is one.
+
+        What it has started ends with it, as if its terminal had been closed: else it would be
+        chance what a child still does for a program that has ended.
+        """
         with suppress(ChildProcessError):
             while (found := os.waitpid(-1, os.WNOHANG)) != (0, 0):
                 pid, status = found
                 if pid == self._child:
                     self._poll.unregister(self._end)
+                    kill_all()
                     self._tell_end(f"{os.waitstatus_to_exitcode(status)}")
 
     def _tell_end(self, how: str) -> None:
