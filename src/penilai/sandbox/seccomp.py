@@ -30,6 +30,7 @@ REFUSED = (
 ).split()
 # TIOCSTI and TIOCLINUX type at a keyboard in somebody's place; TIOCSETD loads rarely tried code
 IOCTLS = (0x5412, 0x541C, 0x5423)
+BUFFERS = (7, 8)  # SO_SNDBUF and SO_RCVBUF: a socket's memory is counted as of the usual size
 _NETLINK = 16  # of it the protocol 0, which tells of addresses and routes
 FAMILIES = (1, 2, 10, _NETLINK)  # UNIX, INET, INET6, NETLINK, as Linux counts them
 
@@ -67,6 +68,9 @@ def program() -> bytes:
             if family not in FAMILIES:
                 same = _Comparison(0, _MASKED, _INT, family)  # the kernel looks at an int
                 _refuse(library, context, "socket", errno.EAFNOSUPPORT, same)
+        for option in BUFFERS:
+            asked = _Comparison(1, _MASKED, _INT, 1), _Comparison(2, _MASKED, _INT, option)
+            _refuse(library, context, "setsockopt", 0, *asked)  # SOL_SOCKET; done, it is told
         netlink = _Comparison(0, _MASKED, _INT, _NETLINK), _Comparison(2, _DIFFERS, 0)
         _refuse(library, context, "socket", errno.EPROTONOSUPPORT, *netlink)
         return _export(library, context)

@@ -8,7 +8,7 @@ import right
 class Dripping(socket.socket):
     def sendall(self, data):
         for number in range(len(data)):
-            time.sleep(1)
+            time.sleep(1.7)
             self.send(data[number : number + 1])
 
 

@@ -53,6 +53,7 @@ def run(channel: socket.socket, order: str, stdio: list[int], cargo: Cargo) -> i
     port, _, program = order.partition(" ")
     kernel.own_network()
     network.bring_up()
+    network.bound_buffers()
     fill_home(cargo.files)
     listener = [socket.create_server(("127.0.0.1", int(port)))] if port != "0" else []
     child = start([channel, *listener], stdio, program, cargo)
@@ -146,8 +147,12 @@ class Holder:
             self._channel.send(f"listening{''.join(places[:MOST_PLACES])}".encode())
 
     def _watch_memory(self) -> None:
-        """End the program when all its processes together hold too much."""
-        if self._child and activity.memory(members()) > limits.TREE_BYTES:
+        """End the program when all its processes together hold too much.
+
+        Of a socket it is taken for granted that it is full: to look would take too long.
+        """
+        held = activity.memory(members()) + network.sockets() * limits.SOCKET_BYTES
+        if self._child and held > limits.TREE_BYTES:
             self._tell_end("memory")
             kill_all()
 
