@@ -110,6 +110,8 @@ def _how_it_ended(program: Program) -> str:
     """A sentence for a program that did not end by its own doing; else empty."""
     if program.exit == "memory":
         return tr(mark("{who} dihentikan: memorinya terlalu banyak.")).format(who=program.name)
+    if program.exit == "processes":
+        return tr(mark("{who} dihentikan: prosesnya terlalu banyak.")).format(who=program.name)
     if isinstance(program.exit, int) and program.exit < 0:
         says = tr(mark("{who} dihentikan oleh sistem ({signal})."))
         return says.format(who=program.name, signal=_name_of(-program.exit))

@@ -7,7 +7,7 @@ It says
   `never`: words that no text may have;
 - what the folder itself cannot hold: `missing` programs (else the model answer's are put in),
   `copies` of the model answer's programs under another name, `fifo`, `directory`, `symlink`,
-  `size` (a file of so many bytes), `many` (so many files beside the programs);
+  `size` (a file of so many bytes), `repeat` (a file with this text so many times), `many` (so many files beside the programs);
 - `only` the tier where it may run, `needs` what it takes (see `offered`), `unsure` where the
   verdict is rightly unsure, `slow` where a deadline has to be waited for (then only with
   --soak); a table named after a tier says what differs there.
@@ -105,6 +105,8 @@ def build(case: Path, expected: dict[str, Any], folder: Path) -> None:
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.toml", "__pycache__"))
     for name, size in expected.get("size", {}).items():
         (folder / name).write_bytes(b"\n" * size)
+    for name, (text, times) in expected.get("repeat", {}).items():
+        (folder / name).write_text(text * times, encoding="utf-8")
     for name in expected.get("directory", []):
         (folder / name).mkdir()
     for name in expected.get("fifo", []):

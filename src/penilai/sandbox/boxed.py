@@ -141,7 +141,7 @@ class BoxedProgram:
         word, _, rest = text.partition(b" ")
         self._started = self._started or word == b"sockets"
         if word == b"ended":
-            self.exit = "memory" if rest == b"memory" else int(rest)
+            self.exit = rest.decode() if rest.isalpha() else int(rest)
         elif word in (b"error", b""):
             raise SandboxError(rest.decode() or "the box is gone")
         return text

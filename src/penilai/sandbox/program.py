@@ -42,8 +42,8 @@ class Program(Protocol):
     """A started program. Its descriptors belong to it; `stop` closes them.
 
     `news` becomes readable when there is something to learn; `read_news` learns it.
-    `exit` is the exit code (negative: the signal), "memory" when it was ended for holding
-    too much of it, and None while it runs.
+    `exit` is the exit code (negative: the signal), "memory" or "processes" when it was
+    ended for having too many of them, and None while it runs.
     """
 
     name: str

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 MOST_PLACES = 1000  # that are told: an answer has to fit into one packet
+MOST_FETCHED = 256  # ended processes in a row: there is more to do
 FIRST_SOCKETS = 3  # most checks need no more, so most starts need no second question
 
 
@@ -107,14 +108,14 @@ class Holder:
         while True:
             ready = [number for number, _ in self._poll.poll(limits.WATCH_SECONDS * 1000)]
             self._fetch_ended()
+            if time.monotonic() >= next_watch:
+                self._watch()
+                next_watch = time.monotonic() + limits.WATCH_SECONDS
             if self._channel.fileno() in ready:
                 question = self._channel.recv(256)
                 if question in (b"stop", b""):
                     return self._stop()
                 self._answer(question)
-            if time.monotonic() >= next_watch:
-                self._watch_memory()
-                next_watch = time.monotonic() + limits.WATCH_SECONDS
 
     def _fetch_ended(self) -> None:
         """Take ended processes off the table; say so when the program itself is one.
@@ -123,8 +124,10 @@ class Holder:
         chance what a child still does for a program that has ended.
         """
         with suppress(ChildProcessError):
-            while (found := os.waitpid(-1, os.WNOHANG)) != (0, 0):
-                pid, status = found
+            for _ in range(MOST_FETCHED):
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if pid == 0:
+                    return
                 if pid == self._child:
                     self._poll.unregister(self._end)
                     kill_all()
@@ -146,15 +149,22 @@ class Holder:
             places = [f" {host}:{port}" for host, port in network.listening()]
             self._channel.send(f"listening{''.join(places[:MOST_PLACES])}".encode())
 
-    def _watch_memory(self) -> None:
-        """End the program when all its processes together hold too much.
+    def _watch(self) -> None:
+        """End the program when it has too many processes, or all together hold too much.
 
         Of a socket it is taken for granted that it is full: to look would take too long.
         """
-        held = activity.memory(members()) + network.sockets() * limits.SOCKET_BYTES
-        if self._child and held > limits.TREE_BYTES:
+        if not self._child:
+            return
+        family = members()
+        held = activity.memory(family) + network.sockets() * limits.SOCKET_BYTES
+        if len(family) > limits.FAMILY:
+            self._tell_end("processes")
+        elif held > limits.TREE_BYTES:
             self._tell_end("memory")
-            kill_all()
+        else:
+            return
+        kill_all()
 
     def _stop(self) -> None:
         """End everything of this start; returns when nothing is left."""

@@ -1,11 +1,13 @@
 """The limits a student's program lives in; measured, see docs/design.md."""
 
 CPU_SECONDS = 30
+COMPILE_SECONDS = 2  # for all sources of a submission, ahead of the first start
 DATA_BYTES = 512 << 20
 STACK_BYTES = 1 << 20  # a thread's stack: with 8 MiB, threads alone would meet DATA_BYTES
 FILE_BYTES = 32 << 20
 OPEN_FILES = 1024
-PROCESSES = 384
+PROCESSES = 384  # and threads: 200 of these are honest
+FAMILY = 128  # processes alone; beyond, it is ended before it leaves its holder no time
 TREE_BYTES = 768 << 20  # memory of all its processes together, looked at by the watchdog
 SOCKET_BYTES = 256 << 10  # as much as one may hold unread, where no process shows it
 WATCH_SECONDS = 0.05

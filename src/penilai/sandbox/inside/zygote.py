@@ -10,6 +10,7 @@ import gc
 import importlib
 import marshal
 import os
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -65,13 +66,15 @@ def imported(files: dict[str, bytes]) -> set[str]:
 def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
     """The code objects of the programs by name, compiled in a child with limits.
 
-    Compiling runs nothing of the student's, but a source can make it take gigabytes. What
-    does not compile is missing here, and says so when it is started.
+    Compiling runs nothing of the student's, but a source can make it take gigabytes, or long.
+    What does not compile is missing here, and says so when it is started; where all together
+    take too long, each is compiled when it is started, in its own time.
     """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         student.set_limits()
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.COMPILE_SECONDS, limits.COMPILE_SECONDS))
         kernel.drop_capabilities()
         sys.stderr = None  # warnings belong to the start
         codes: dict[str, object] = {}
