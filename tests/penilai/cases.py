@@ -7,7 +7,8 @@ It says
   `never`: words that no text may have;
 - what the folder itself cannot hold: `missing` programs (else the model answer's are put in),
   `copies` of the model answer's programs under another name, `fifo`, `directory`, `symlink`,
-  `size` (a file of so many bytes), `repeat` (a file with this text so many times), `many` (so many files beside the programs);
+  `size` (a file of so many bytes), `repeat` (a file with this text so many times), `many` (so
+  many files beside the programs);
 - `only` the tier where it may run, `needs` what it takes (see `offered`), `unsure` where the
   verdict is rightly unsure, `slow` where a deadline has to be waited for (then only with
   --soak); a table named after a tier says what differs there.
