@@ -7,11 +7,12 @@ import select
 import signal
 import socket
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 
-from penilai.sandbox import SandboxError, choose
+from penilai.sandbox import SandboxError, bubblewrap, choose
 from penilai.sandbox.box import Box
 
 TIER = choose()
@@ -176,6 +177,27 @@ def test_who_holds_too_much_memory_is_ended(start, asked):
     if not asked:
         program.wait_ended()
     assert program.exit == "memory", "three children of 300 MB"
+
+
+def test_who_has_too_many_processes_is_ended(start):
+    small = 'os.posix_spawn("/bin/sleep", ["sleep", "60"], {})'
+    program = start(f"import os\nfor _ in range(150): {small}\ninput()")
+    program.wait_ended()
+    assert program.exit == "processes"
+
+
+def test_what_a_program_has_started_ends_with_it(start):
+    program = start("import os, signal\nif os.fork() == 0:\n    signal.pause()\nprint('selesai')")
+    program.wait_ended()
+    assert program.exit == 0
+    with os.fdopen(os.dup(program.stdout)) as stream:
+        assert stream.read() == "selesai\n", "its child would hold the screen open"
+
+
+def test_where_the_kit_is_installed_beside_that_python_it_is_not_seen(start, monkeypatch):
+    monkeypatch.setattr(bubblewrap, "OURS", Path("/usr/share"))
+    program = start("import os; print(os.listdir('/usr/share'), len(os.listdir('/usr')) > 1)")
+    assert read(program) == "[] True\n"
 
 
 def test_one_process_that_asks_for_too_much_gets_an_error(start):
