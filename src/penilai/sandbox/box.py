@@ -6,14 +6,14 @@ from penilai.sandbox.boxed import BoxedProgram
 from penilai.sandbox.display import Display
 from penilai.sandbox.holders import Holders
 from penilai.sandbox.program import SandboxError
-from penilai.sandbox.warm import Warm
+from penilai.sandbox.shell import Shell
 
 
 class Box:
     """See `program.Sandbox`. `files` are the submission's, by name.
 
     `environment` is added to the programs', who may import `wanted` besides the standard
-    library, and with `screen` open windows. `warm`: a bubblewrap that has these packages;
+    library, and with `screen` open windows. `shell`: a bubblewrap that has these packages;
     else there is one for this box alone, as there must be for a screen. Raises SandboxError.
     """
 
@@ -26,16 +26,16 @@ class Box:
         environment: dict[str, str],
         wanted: tuple[str, ...] = (),
         screen: bool = False,
-        warm: Warm | None = None,
+        shell: Shell | None = None,
     ) -> None:
         self._display = Display(boxed=True) if screen else None
         if self._display:
             environment = environment | self._display.environment
-        self._own: Warm | None = None
+        self._own: Shell | None = None
         try:
-            if warm is None or screen:
-                warm = self._own = Warm(wanted, (), self._display)
-            self._holders = Holders(warm.fork(files, environment))
+            if shell is None or screen:
+                shell = self._own = Shell(wanted, (), self._display)
+            self._holders = Holders(shell.fork(files, environment))
         except SandboxError:
             self._close_shells()
             raise

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup, display, interpreter, packages, warm
+from penilai.sandbox import cgroup, display, interpreter, packages, shell
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -108,13 +108,13 @@ def prepare(wanted: tuple[str, ...], likely: tuple[bytes, ...]) -> None:
     and again whenever something may have ended it. Raises SandboxError.
     """
     if choose().name == Box.tier:
-        warm.keep(wanted, likely)
+        shell.keep(wanted, likely)
 
 
 def release() -> None:
     """Give up what `prepare` has made."""
     if sys.platform == "linux":
-        warm.release()
+        shell.release()
 
 
 def _python() -> interpreter.Interpreter:
@@ -134,5 +134,5 @@ def open_sandbox(
     `screen`: its programs may be started with a screen.
     """
     if choose().name == Box.tier:
-        return Box(files, environment, wanted, screen, warm.kept(wanted))
+        return Box(files, environment, wanted, screen, shell.kept(wanted))
     return Portable(files, environment, port, wanted, screen)

@@ -15,9 +15,9 @@ from penilai.sandbox import tier
 if sys.platform != "linux" or tier.choose().name != "bubblewrap":
     pytest.skip("no isolation on this machine", allow_module_level=True)
 
-from penilai.sandbox import SandboxError, warm
+from penilai.sandbox import SandboxError, shell
 from penilai.sandbox.box import Box
-from penilai.sandbox.warm import Warm
+from penilai.sandbox.shell import Shell
 
 LOOKS = """
 import os, sys, threading
@@ -46,13 +46,13 @@ input()
 
 @pytest.fixture
 def shared():
-    made = Warm((), (LOOKS.encode(),))
+    made = Shell((), (LOOKS.encode(),))
     yield made
     made.close()
 
 
 def open_box(shared, text, **environment):
-    return Box({"server.py": text.encode()}, environment, warm=shared)
+    return Box({"server.py": text.encode()}, environment, shell=shared)
 
 
 def screen(box):
@@ -112,23 +112,23 @@ def test_what_ends_one_interpreter_leaves_the_warm_one(shared):
 
 
 def test_one_is_kept_until_it_ends_and_then_made_anew():
-    warm.keep((), ())
+    shell.keep((), ())
     try:
-        first = warm.kept(())
-        warm.keep((), ())
-        assert warm.kept(()) is first, "once is enough"
-        assert warm.kept(("flask",)) is None, "one with other packages is no use"
+        first = shell.kept(())
+        shell.keep((), ())
+        assert shell.kept(()) is first, "once is enough"
+        assert shell.kept(("flask",)) is None, "one with other packages is no use"
         end = os.pidfd_open(first._process.pid)
         os.kill(first._process.pid, signal.SIGKILL)
         assert select.select([end], [], [], 10)[0]
         os.close(end)
-        warm.keep((), ())
-        box = open_box(warm.kept(()), LOOKS)
+        shell.keep((), ())
+        box = open_box(shell.kept(()), LOOKS)
         assert screen(box)
         box.close()
     finally:
-        warm.release()
-    assert warm.kept(()) is None
+        shell.release()
+    assert shell.kept(()) is None
 
 
 def living(shared):

@@ -1,4 +1,4 @@
-"""One bubblewrap with an interpreter in it that is warm: it forks another for each submission.
+"""The outer shell: one bubblewrap, and in it an interpreter that forks one for each submission.
 
 It loads what programs import and runs none of them, so a fork is as good as a fresh one. To
 build a bubblewrap for each submission would cost a fifth of all processor time.
@@ -36,7 +36,7 @@ package.zygote.main({control}, imports, packages)
 """
 
 
-class Warm:
+class Shell:
     """`wanted`: the packages that programs may import besides the standard library; `likely`:
     sources that import what most submissions will; `display`: a screen that is bound in.
 
@@ -140,7 +140,7 @@ def _inside_modules(version: tuple[int, int]) -> list[tuple[str, object]]:
     return [(name, compile(text, f"{name}.py", "exec")) for name, text in texts.items()]
 
 
-_kept: Warm | None = None  # of this process, for all the submissions that it will grade
+_kept: Shell | None = None  # of this process, for all the submissions that it will grade
 
 
 def keep(wanted: tuple[str, ...], likely: tuple[bytes, ...]) -> None:
@@ -153,10 +153,10 @@ def keep(wanted: tuple[str, ...], likely: tuple[bytes, ...]) -> None:
         release()
     if _kept is None:
         cgroup.sweep()
-        _kept = Warm(wanted, likely)
+        _kept = Shell(wanted, likely)
 
 
-def kept(wanted: tuple[str, ...]) -> Warm | None:
+def kept(wanted: tuple[str, ...]) -> Shell | None:
     """The one that is ready for these packages, if there is one."""
     return _kept if _kept is not None and _kept.wanted == wanted else None
 
