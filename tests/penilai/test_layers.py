@@ -31,6 +31,8 @@ TABLE = {
     "repository": "language writing",
     "story": "events language",
     "book": "outcome",
+    "handin": "book",
+    "fingerprint": "stage",
     "sandbox": "",
     "stream": "events",
     "wire": "events language story stream wording",
@@ -142,7 +144,10 @@ TABLE = {
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
-    "sources": "book errors language outcome score",
+    "database": "disk errors language locking",
+    "ledger": "book fingerprint handin language outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome",
+    "sources": "book errors language score store",
     "ekspor": "book disk errors export language marks sources stage zipping",
     "commands": (
         "amati cek ekspor export lanjut language mulai output pantau peta petunjuk rilis stage "
