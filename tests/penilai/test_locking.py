@@ -65,3 +65,25 @@ def test_each_folder_has_its_own_and_writes_nothing_into_it(tmp_path, monkeypatc
     a, b = place_for(tmp_path / "a"), place_for(tmp_path / "b")
     assert a != b and a == place_for(tmp_path / "x" / ".." / "a")
     assert not a.is_relative_to(tmp_path / "a") and isinstance(a, Path)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_a_fork_that_lives_on_holds_no_lock(lock):
+    ready, tells = os.pipe()
+    goes, ends = os.pipe()
+    with alone(lock, ""):
+        child = os.fork()
+        if child == 0:
+            os.close(ends)
+            os.write(tells, b".")
+            os.read(goes, 1)
+            os._exit(0)
+        os.read(ready, 1)
+        assert taken(lock), "the fork let go of its own only"
+    try:
+        assert not taken(lock)
+    finally:
+        os.close(ends)
+        os.waitpid(child, 0)
+        for number in (ready, tells, goes):
+            os.close(number)
