@@ -1,4 +1,4 @@
-"""What one student handed in for one stage, as it was found in a collection."""
+"""The record of what somebody handed in for one stage."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from penilai.book import Student
 
 @dataclass(frozen=True)
 class HandIn:
-    """`files` and `missing` as `submission.Submission` has them.
+    """What `student` handed in for `stage`: `files` and `missing` as in a `Submission`.
 
-    `note` is the sentence for what was refused or ambiguous, `found_at` where it was found.
+    `note` is for the instructor: what was refused, ambiguous or absent; `found_at` is where the
+    programs were found, from the folder of the class on.
     """
 
     student: Student

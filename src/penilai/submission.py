@@ -78,6 +78,29 @@ def read(stage: Stage, folder: Path) -> Submission:
     return Submission(_bounded(files), missing)
 
 
+def chosen(stage: Stage, files: Mapping[str, bytes], errors: Mapping[str, OSError]) -> Submission:
+    """The same of a folder that is in memory already: `files`, and why others cannot be read."""
+    names = sorted({name.partition("/")[0] for name in (*files, *errors)})
+    absent = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    missing = {
+        name: _why_missing(name, names, errors.get(name, absent))
+        for name in stage.programs
+        if name not in files
+    }
+    modules = [n for n in names if n.endswith(".py") and n not in stage.programs and n in files]
+    inside = [name for name in files if "/" in name and in_folders(stage, name)]
+    pages = sorted(inside, key=lambda name: _place(stage, name))
+    programs = [name for name in stage.programs if name in files]
+    wanted = (*programs, *modules[:MOST_FILES], *pages[:MOST_FILES])
+    return Submission(_bounded({name: files[name] for name in wanted}), missing)
+
+
+def _place(stage: Stage, name: str) -> tuple[int, int, list[str]]:
+    """Where a page comes: folder by folder, what lies deeper after the rest."""
+    first, *others = name.split("/")
+    return stage.folders.index(first), len(others), others
+
+
 def in_folders(stage: Stage, name: str) -> bool:
     """Does the file or folder of this name belong to what the stage's folders hand in?"""
     first, *others = name.split("/")
