@@ -1,4 +1,4 @@
-"""Many submissions: jobs of plain data for any executor, done by warm processes.
+"""Many submissions: jobs of plain data for any executor, done by warm graders.
 
 A job depends on nothing but itself, so the marks are the same whoever does it, and when.
 """
@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from penilai import language, score, stage, submission
+from penilai import fingerprint, language, score, stage, submission
+from penilai.crew import Crew
 from penilai.errors import UserError
 from penilai.grade import Grader
 from penilai.language import mark, tr
 from penilai.outcome import StageReport, Verdict
+from penilai.stage import Stage
 from penilai.warm import Warm
 
 WARM = Warm()  # the graders of this process
@@ -28,6 +29,7 @@ _FIXED_PORT = threading.Lock()  # held by whoever may need the stage's own port 
 class Job:
     """One student's stage. Without files nothing is run: the report says what there was to earn.
 
+    `checks` is the fingerprint of the checks that it is to be graded with, empty for any;
     `portable`: it may be graded where programs cannot be shut in.
     """
 
@@ -37,48 +39,42 @@ class Job:
     seed: int
     missing: dict[str, str] = field(default_factory=dict)
     language: str = "id"
+    checks: str = ""
     portable: bool = False
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An executor that can do so many jobs `at_once`; for the others see `Crew`."""
+
+    executor: Executor
+    at_once: int
+    lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+    renew: Callable[[], Executor] | None = None
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, StageReport]]:
+        """Each job with its report, as they come; raises UserError.
+
+        A job that twice ends the worker that does it is unsure in all its checks.
+        """
+        options = {"lost": self.lost, "renew": self.renew, "stop": WARM.stop}
+        crew = Crew[Job](grade, self.executor, self.at_once, **options)
+        for job, report in crew.results(jobs):
+            if report is None:
+                nothing = [replace(job, files={})]
+                report = _unsure(next(crew.results(nothing))[1])
+            yield job, score.from_json(report)
+
+
+def run(jobs: Iterable[Job], executor: Executor, at_once: int) -> Iterator[tuple[Job, StageReport]]:
+    """See `Engine.run`."""
+    return Engine(executor, at_once).run(jobs)
 
 
 def seed_of(seed: int, student_id: str, stage: str) -> int:
     """The seed of one job in a run with this seed, whatever else the run grades."""
     words = f"{seed}/{student_id}/{stage}".encode(errors="surrogatepass")
     return int.from_bytes(hashlib.sha256(words).digest()) % 10**6
-
-
-# In a worker -----------------------------------------------------------------------------
-
-
-def grade(job: Job) -> dict[str, Any]:
-    """Do a job, with the grader that this thread has warm; the report as JSON.
-
-    A grader that ends in the middle gets a second try; what it then has not reached is unsure.
-    Raises UserError where programs cannot be shut in, though they have to be.
-    """
-    if language.current() != job.language:
-        language.choose(job.language)
-    chosen = stage.find()[job.stage]
-    grader = WARM.grader(chosen, job.language)
-    rubric = grader.rubric
-    if grader.reason and not job.portable:
-        raise UserError(not_isolated(grader.reason))
-    handed_in = submission.given(chosen, job.files, job.missing)
-    if not handed_in.files:
-        sentences = tuple(job.missing.values()) or (tr(mark("Tidak ada yang dikumpulkan.")),)
-        checks = tuple(replace(check, story=sentences) for check in rubric)
-        report = StageReport(chosen.name, tr(chosen.title), checks, grader.isolation, job.seed)
-        return score.as_json(report)
-    if not grader.reason or set(handed_in.files) <= set(chosen.programs):
-        return score.as_json(_graded(grader, handed_in, job.seed))
-    with _FIXED_PORT:  # a module of their own may keep the portable tier from moving ports
-        return score.as_json(_graded(grader, handed_in, job.seed))
-
-
-def _graded(grader: Grader, handed_in: submission.Submission, seed: int) -> StageReport:
-    report = grader.grade(handed_in, seed, still_wanted=WARM.wanted)
-    if grader.failed:
-        report = grader.grade(handed_in, seed, still_wanted=WARM.wanted)
-    return report
 
 
 def not_isolated(reason: str) -> str:
@@ -90,75 +86,56 @@ def not_isolated(reason: str) -> str:
     return tr(says).format(reason=reason)
 
 
-# All of them -----------------------------------------------------------------------------
+# In a worker -----------------------------------------------------------------------------
 
 
-def run(
-    jobs: Iterable[Job],
-    executor: Executor,
-    at_once: int,
-    *,
-    renew: Callable[[], Executor] | None = None,
-    lost: tuple[type[Exception], ...] = (BrokenExecutor,),
-) -> Iterator[tuple[Job, StageReport]]:
-    """Each job with its report, as they come; so many are under way `at_once`.
+def grade(job: Job) -> dict[str, Any]:
+    """Do a job, with the grader that this thread has warm; the report as JSON.
 
-    A worker that was `lost` (those errors say so) takes jobs with it: they are done again, one
-    by one, so that the one that ends its worker is known, and is unsure when it has done so
-    twice. `renew` gives another executor for a broken one. Raises what else a job raises.
+    Raises UserError where the checks are not those that are wanted, and where programs cannot be
+    shut in, though they have to be.
     """
-    crew = _Crew(executor, renew, lost)
-    yield from crew.done(iter(jobs), at_once)
-    while crew.suspects:
-        yield from crew.done(iter([crew.suspects.popleft()]), 1)
+    if language.current() != job.language:
+        language.choose(job.language)
+    wanted = _stage(job)
+    grader = WARM.grader(wanted, job.language)
+    rubric = grader.rubric
+    if grader.reason and not job.portable:
+        raise UserError(not_isolated(grader.reason))
+    handed_in = submission.given(wanted, job.files, job.missing)
+    report = StageReport(wanted.name, tr(wanted.title), rubric, grader.isolation, job.seed)
+    if not handed_in.files:
+        story = tuple(job.missing.values()) or (tr(mark("Tidak ada yang dikumpulkan.")),)
+        report = replace(report, checks=tuple(replace(check, story=story) for check in rubric))
+    elif grader.reason and set(handed_in.files) - set(wanted.programs):
+        with _FIXED_PORT:  # a module of its own may keep the portable tier from moving the port
+            report = _graded(grader, handed_in, job.seed)
+    else:
+        report = _graded(grader, handed_in, job.seed)
+    return score.as_json(report)
 
 
-class _Crew:
-    """An executor, and the jobs that lost workers have taken with them."""
+def _stage(job: Job) -> Stage:
+    found = stage.find().get(job.stage)
+    if found is None or (job.checks and fingerprint.checks(found) != job.checks):
+        says = mark(
+            "Sebuah pekerja punya pemeriksaan yang lain untuk {stage}: pasang di sana penilai "
+            "dan tahap-tahap yang sama seperti di sini."
+        )
+        raise UserError(tr(says).format(stage=job.stage))
+    return found
 
-    def __init__(
-        self,
-        executor: Executor,
-        renew: Callable[[], Executor] | None,
-        lost: tuple[type[Exception], ...],
-    ) -> None:
-        self._executor, self._renew, self._lost = executor, renew, lost
-        self.suspects: deque[Job] = deque()
-        self._seen: set[tuple[str, str]] = set()  # lost once already
 
-    def done(self, jobs: Iterator[Job], at_once: int) -> Iterator[tuple[Job, StageReport]]:
-        """Those that are done; of those that were lost, `suspects` knows."""
-        running: dict[Future[dict[str, Any]], Job] = {}
-        while True:
-            while len(running) < at_once and (job := next(jobs, None)) is not None:
-                running[self._submit(job)] = job
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                job = running.pop(future)
-                try:
-                    report = score.from_json(future.result())
-                except self._lost:
-                    if (job.student_id, job.stage) not in self._seen:
-                        self._seen.add((job.student_id, job.stage))
-                        self.suspects.append(job)
-                        continue
-                    report = self._unsure(job)
-                yield job, report
+def _graded(grader: Grader, handed_in: submission.Submission, seed: int) -> StageReport:
+    """The report; where the process ended in the middle, that of a second try."""
+    report = grader.grade(handed_in, seed, still_wanted=WARM.wanted)
+    if grader.failed:
+        report = grader.grade(handed_in, seed, still_wanted=WARM.wanted)
+    return report
 
-    def _submit(self, job: Job) -> Future[dict[str, Any]]:
-        try:
-            return self._executor.submit(grade, job)
-        except BrokenExecutor:
-            if self._renew is None:
-                raise
-            self._executor = self._renew()
-            return self._executor.submit(grade, job)
 
-    def _unsure(self, job: Job) -> StageReport:
-        """The report on a job that ends every worker: nothing is known, and nobody is blamed."""
-        report = score.from_json(self._submit(replace(job, files={})).result())
-        sentence = tr(mark("Dua kali penilai berhenti ketika memeriksa ini; pengajar memutuskan."))
-        unsure = replace(report.checks[0], verdict=Verdict.BELUM_PASTI, story=(sentence,))
-        checks = [replace(unsure, id=c.id, title=c.title, points=c.points) for c in report.checks]
-        return replace(report, checks=tuple(checks))
+def _unsure(fields: dict[str, Any]) -> dict[str, Any]:
+    """The report on a job that ends its workers: nothing is known, and nobody is blamed."""
+    story = [tr(mark("Dua kali penilai berhenti ketika memeriksa ini. Pengajar yang memutuskan."))]
+    verdict = Verdict.BELUM_PASTI.value
+    return fields | {"checks": [c | {"verdict": verdict, "story": story} for c in fields["checks"]]}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Iterator
 
 from penilai.grade import Grader
 from penilai.stage import Stage
@@ -38,30 +36,27 @@ class Warm:
         """Is anything still wanted of the graders?"""
         return not self._stopping
 
-    @contextlib.contextmanager
-    def closing(self) -> Iterator[None]:
-        """Around all grading in this process: at the end no grader is left."""
-        try:
-            yield
-        finally:
-            with self._lock:
-                left, self._graders = self._graders, set()
-            for grader in left:
-                grader.close()
-            self._own, self._stopping = threading.local(), False
-
     def stop(self) -> None:
-        """End what is being graded, from another thread; nothing more is begun."""
+        """End what is being graded, from another thread; nothing more is begun until `close`."""
         with self._lock:
             self._stopping = True
             running = list(self._graders)
         for grader in running:
             grader.cancel()
 
+    def close(self) -> None:
+        """End all graders; none of them may be at work."""
+        with self._lock:
+            left, self._graders = self._graders, set()
+        for grader in left:
+            grader.close()
+        self._own, self._stopping = threading.local(), False
+
     def _drop(self) -> None:
         """End this thread's grader, if it has one."""
-        if (old := getattr(self._own, "grader", None)) is not None:
-            self._own.grader = self._own.key = None
+        if getattr(self._own, "key", None) is not None:
+            old: Grader = self._own.grader
+            self._own.key = None
             with self._lock:
                 self._graders.discard(old)
             old.close()

@@ -122,6 +122,13 @@ TABLE = {
     "jobs": "errors gradings language orders outcome plugin sandbox stage submission",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage submission",
+    "warm": "grade stage",
+    "crew": "",
+    "classroom": (
+        "crew errors fingerprint grade language outcome score stage submission warm"
+    ),
+    "cluster": "classroom errors language",
+    "engines": "classroom cluster errors language sandbox",
     "report": "disk language outcome score",
     "live": "outcome report",
     "diagram": "disk errors ladder language story strokes",
