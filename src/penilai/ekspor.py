@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from penilai import disk, export, filenames, marks, sources, stage
+from penilai import disk, export, marks, naming, sources, stage
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.export import Facts, Filled, Format
@@ -78,7 +78,7 @@ def _written(chosen: Format, entries: list[Entry]) -> tuple[bytes, str]:
         return _bytes(chosen.write(entries, facts)), chosen.suffix
     files: dict[str, bytes] = {}
     for id, own in students.items():
-        name = filenames.unused(filenames.safe(id), files, chosen.suffix)
+        name = naming.unused(naming.safe(id), files, chosen.suffix)
         files[name] = _bytes(chosen.write(own, facts))
     return zipped(files), ".zip"
 

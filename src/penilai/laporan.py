@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from penilai import classpage, classview, disk, filenames, pages, report, sources, studentpage
+from penilai import classpage, classview, disk, naming, pages, report, sources, studentpage
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -76,7 +76,7 @@ def _put_all(folder: Path, students: list[list[Entry]]) -> None:
         folder.mkdir(exist_ok=True)
     taken: list[str] = []
     for own in students:
-        taken.append(filenames.unused(filenames.safe(own[0].student.id), taken, ".html"))
+        taken.append(naming.unused(naming.safe(own[0].student.id), taken, ".html"))
         with disk.told(folder / taken[-1]):
             pages.write(folder / taken[-1], studentpage.page(own))
     where = folder / taken[0] if len(taken) == 1 else folder

@@ -23,9 +23,9 @@ COUNTED = (Verdict.LULUS, Verdict.GAGAL, Verdict.TERBLOKIR)
 
 
 def ran(entry: Entry) -> bool:
-    """Was anything of it run? Where nothing was handed in, every check is blocked, wordless."""
+    """Was anything of it run? Where nothing was handed in, every check is blocked."""
     checks = entry.report.checks if entry.report else ()
-    return any(check.verdict is not Verdict.TERBLOKIR or check.story for check in checks)
+    return any(check.verdict is not Verdict.TERBLOKIR for check in checks)
 
 
 # The class -------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ TABLE = {
     "marks": "book outcome score",
     "reasons": "book outcome words",
     "statistics": "book marks outcome",
-    "filenames": "",
+    "naming": "",
     "cells": "story",
     "sheet": "errors language",
     "matching": "book",
@@ -156,9 +156,9 @@ TABLE = {
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
     "sources": "book errors language outcome score",
-    "ekspor": "book disk errors export filenames language marks sources stage zipping",
+    "ekspor": "book disk errors export naming language marks sources stage zipping",
     "laporan": (
-        "book classpage classview disk errors filenames language pages report sources studentpage"
+        "book classpage classview disk errors naming language pages report sources studentpage"
     ),
     "commands": (
         "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "

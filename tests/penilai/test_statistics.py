@@ -48,7 +48,7 @@ def test_a_decision_counts_as_the_verdict():
 
 
 def test_who_handed_in_nothing_says_nothing_of_a_check():
-    nothing = entry("b", TERBLOKIR, TERBLOKIR, story=(), note="Tidak ada yang dikumpulkan.")
+    nothing = entry("b", TERBLOKIR, TERBLOKIR, story=("Tidak ada yang dikumpulkan.",))
     blocked = entry("c", GAGAL, TERBLOKIR)
     assert not ran(nothing) and not ran(entry("d", note="kosong")) and ran(blocked)
     assert [item.passed for item in items([nothing, blocked, entry("a", LULUS, LULUS)])] == [
