@@ -85,6 +85,9 @@ TABLE = {
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "marks": "book outcome score",
+    "reasons": "book outcome words",
+    "statistics": "book marks outcome",
+    "naming": "",
     "cells": "story",
     "sheet": "errors language",
     "matching": "book",
@@ -131,7 +134,8 @@ TABLE = {
     "engines": "classroom cluster errors language sandbox",
     "report": "disk language outcome score",
     "live": "outcome report",
-    "diagram": "disk errors ladder language story strokes",
+    "pages": "disk language story",
+    "diagram": "disk errors ladder language pages strokes",
     "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
     "afterwards": "language outcome score stage workspace submission",
@@ -171,9 +175,23 @@ TABLE = {
     "store": "book database errors fingerprint handin language ledger outcome",
     "sources": "book errors language score store",
     "ekspor": "book disk errors export language marks sources stage zipping",
+    "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
+    "heatmap": "book language marks outcome report statistics studentpage",
+    "classwords": "book language outcome report statistics studentpage",
+    "classpage": (
+        "book classwords diagram heatmap marks outcome pages reasons report statistics studentpage"
+    ),
+    "classview": (
+        "book classwords language marks outcome problems reasons report score statistics story"
+    ),
+    "sources": "book errors language outcome score",
+    "ekspor": "book disk errors export naming language marks sources stage zipping",
+    "laporan": (
+        "book classpage classview disk errors naming language pages report sources studentpage"
+    ),
     "commands": (
-        "amati cek ekspor export lanjut language mulai output pantau peta petunjuk rilis stage "
-        "ulangi"
+        "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "
+        "stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -191,8 +209,9 @@ ALONE = {
         "road",
         "panel",
         "display",
+        "classview",
     },
-    "jinja2": {"diagram"},
+    "jinja2": {"pages"},
     "watchfiles": {"watching"},
     "termios": {"keys", "sandbox"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},
