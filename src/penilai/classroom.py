@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, Executor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,21 +53,23 @@ class Engine:
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
     renew: Callable[[], Executor] | None = None
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, StageReport]]:
-        """Each job with its report, as they come; raises UserError.
+    def run(self, jobs: Iterable[Job]) -> Generator[tuple[Job, StageReport], None, None]:
+        """Each job with its report, as they come; raises UserError. To be closed.
 
         A job that twice ends the worker that does it is unsure in all its checks.
         """
-        options = {"lost": self.lost, "renew": self.renew, "stop": WARM.stop}
-        crew = Crew[Job](grade, self.executor, self.at_once, **options)
-        for job, report in crew.results(jobs):
-            if report is None:
-                nothing = [replace(job, files={})]
-                report = _unsure(next(crew.results(nothing))[1])
-            yield job, score.from_json(report)
+        crew = Crew(grade, self.executor, self.at_once, self.lost, self.renew, WARM.stop)
+        with closing(crew.results(jobs)) as results:
+            for job, report in results:
+                if report is None:
+                    [(_, nothing)] = crew.results([replace(job, files={})])
+                    report = _unsure(nothing)
+                yield job, score.from_json(report)
 
 
-def run(jobs: Iterable[Job], executor: Executor, at_once: int) -> Iterator[tuple[Job, StageReport]]:
+def run(
+    jobs: Iterable[Job], executor: Executor, at_once: int
+) -> Generator[tuple[Job, StageReport], None, None]:
     """See `Engine.run`."""
     return Engine(executor, at_once).run(jobs)
 

@@ -23,12 +23,7 @@ def opened(address: str, threads: int) -> Iterator[Engine]:
 
     Raises UserError where it cannot be reached, and when it is lost.
     """
-    try:
-        import distributed
-        from distributed.scheduler import KilledWorker
-    except ImportError as error:
-        says = tr(mark("Untuk mesin dask, pasang dulu: pip install distributed"))
-        raise UserError(says) from error
+    distributed = _library()
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters, we say ourselves
     with contextlib.ExitStack() as stack:
         with _told(address):
@@ -37,9 +32,18 @@ def opened(address: str, threads: int) -> Iterator[Engine]:
             stack.enter_context(client)
             client.wait_for_workers(1, timeout=WORKER_SECONDS)
         count = AHEAD * sum(client.nthreads().values())
-        executor = client.get_executor(pure=False)
+        lost = (BrokenExecutor, distributed.scheduler.KilledWorker)
         with _told(address):
-            yield Engine(executor, count, (BrokenExecutor, KilledWorker))
+            yield Engine(client.get_executor(pure=False), count, lost)
+
+
+def _library() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        says = tr(mark("Untuk mesin dask, pasang dulu: {command}"))
+        raise UserError(says.format(command="pip install distributed")) from error
+    return distributed
 
 
 def _own(distributed: Any, threads: int) -> contextlib.AbstractContextManager[Any]:

@@ -20,7 +20,7 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
     for_students = (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi)
-    for add in (*for_students, _rilis, _laporan, _ekspor):
+    for add in (*for_students, _rilis, _kelas, _laporan, _ekspor):
         add_language(add(parsers))
 
 
@@ -178,6 +178,44 @@ def _laporan(parsers: Parsers) -> Parser:
     parser.add_argument("--ke", type=Path, metavar=tr(mark("BERKAS")), help=says)
     says = tr(mark("hanya tahap ini; boleh beberapa"))
     parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
+    return parser
+
+
+def _kelas(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.kelas import Wanted, kelas
+
+        return kelas(
+            Wanted(
+                options.collection,
+                options.keluaran,
+                options.tahap or (),
+                options.peserta,
+                options.pekerja,
+                options.mesin,
+                options.tanpa_isolasi,
+                options.seed,
+            )
+        )
+
+    says = mark("untuk pengajar: nilai yang dikumpulkan satu kelas")
+    parser = _command(parsers, "kelas", says, run)
+    says = tr(mark("folder atau zip dengan satu folder, zip, atau tar untuk tiap siswa"))
+    parser.add_argument("collection", type=Path, metavar=tr(mark("KUMPULAN")), help=says)
+    says = tr(mark("folder untuk buku nilai dan laporannya; boleh sudah ada: diteruskan"))
+    parser.add_argument("--keluaran", type=Path, required=True, metavar="FOLDER", help=says)
+    says = tr(mark("hanya tahap ini; boleh beberapa"))
+    parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("daftar peserta (CSV): nomor induk, nama, email"))
+    parser.add_argument("--peserta", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("periksa N program sekaligus; kalau tidak disebut, sesuai prosesor"))
+    parser.add_argument("--pekerja", type=_positive, metavar="N", help=says)
+    says = tr(mark("jalankan di kluster: dask, atau dask://HOST:PORT"))
+    parser.add_argument("--mesin", default="", metavar=tr(mark("MESIN")), help=says)
+    says = tr(mark("jalankan program siswa juga kalau tidak bisa diisolasi"))
+    parser.add_argument("--tanpa-isolasi", action="store_true", help=says)
+    says = tr(mark("pakai nama dan pesan dari seed ini, sejak sekarang"))
+    parser.add_argument("--seed", type=_whole, metavar="N", help=says)
     return parser
 
 

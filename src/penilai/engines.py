@@ -28,7 +28,7 @@ def chosen(wanted: str, workers: int | None, portable: bool) -> Opens:
     if kind == DASK and ("://" not in wanted or address):
         from penilai import cluster
 
-        return lambda: cluster.opened(address, workers)
+        return lambda: cluster.opened(address, workers or A_CORE * cores())
     if wanted:
         says = tr(mark('Mesin "{name}" tidak dikenal. Yang ada: dask, dask://HOST:PORT.'))
         raise UserError(says.format(name=wanted))

@@ -50,7 +50,7 @@ class Grader:
         *,
         events: bool = False,
     ) -> StageReport:
-        """The report on the programs in a folder, or given; `on_result` is told each check as it comes.
+        """The report on programs in a folder, or given; `on_result` is told each check as it comes.
 
         With `events`, each result holds its story as data, too.
         Checks of which the process could say nothing are unsure: the fault is ours. Raises

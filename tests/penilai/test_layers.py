@@ -127,9 +127,7 @@ TABLE = {
     "grade": "errors language outcome stage submission",
     "warm": "grade stage",
     "crew": "",
-    "classroom": (
-        "crew errors fingerprint grade language outcome score stage submission warm"
-    ),
+    "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
     "cluster": "classroom errors language",
     "engines": "classroom cluster errors language sandbox",
     "report": "disk language outcome score",
@@ -164,7 +162,8 @@ TABLE = {
         "workspace"
     ),
     "session": "errors keys language outcome report runs stage surroundings view submission",
-    "pantau": "display grade keys language locking runs session surroundings watching",
+    "endings": "",
+    "pantau": "display endings grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing zipping",
     "export": (
         "book cells errors feedback language marks matching outcome problems score sheet stage "
@@ -174,7 +173,6 @@ TABLE = {
     "ledger": "book fingerprint handin language outcome score",
     "store": "book database errors fingerprint handin language ledger outcome",
     "sources": "book errors language score store",
-    "ekspor": "book disk errors export language marks sources stage zipping",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book language marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
@@ -184,14 +182,18 @@ TABLE = {
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "sources": "book errors language outcome score",
     "ekspor": "book disk errors export naming language marks sources stage zipping",
     "laporan": (
         "book classpage classview disk errors naming language pages report sources studentpage"
     ),
+    "classlive": "language",
+    "kelas": (
+        "classlive classpage classroom classview disk endings engines errors handin intake "
+        "language report roster score stage store"
+    ),
     "commands": (
-        "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "
-        "stage ulangi"
+        "amati cek ekspor export kelas lanjut laporan language mulai output pantau peta petunjuk "
+        "rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -202,6 +204,7 @@ ALONE = {
     "rich": {
         "report",
         "live",
+        "classlive",
         "sketch",
         "output",
         "observed",
