@@ -34,7 +34,9 @@ class Folder:
         with os.scandir(self._path if self._number is None else self._number) as entries:
             found = [entry.name for entry in islice(entries, MOST_ENTRIES + 1)]
         if len(found) > MOST_ENTRIES:
-            raise Refused(tr(mark("isinya terlalu banyak untuk sebuah tugas")))
+            raise Refused(
+                tr(mark("isinya terlalu banyak untuk sebuah tugas: kumpulkan programnya saja"))
+            )
         return sorted(found)
 
     def kind(self, name: str) -> int:
@@ -103,8 +105,9 @@ def take(found: Hoard, path: hoard.Path, within: Folder, name: str) -> None:
 
 
 def _take_all(found: Hoard, path: hoard.Path, folder: Folder) -> None:
-    if len(path) > DEEPEST:
-        raise Refused(tr(mark("folder di dalam folder, terlalu dalam")))
+    if len(path) >= DEEPEST:
+        found.problem(path, tr(mark("terlalu banyak folder di dalam folder")))
+        return
     for name in folder.names():
         if not filenames.skipped(name):
             take(found, (*path, name), folder, name)

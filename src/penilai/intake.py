@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from penilai import collection, filenames, locating, stage, whose
+from penilai import collection, filenames, homes, locating, stage, whose
 from penilai.book import Student
 from penilai.collection import Source
 from penilai.errors import UserError
@@ -14,7 +14,6 @@ from penilai.handin import HandIn
 from penilai.hoard import Hoard, Refused
 from penilai.labels import Labels
 from penilai.language import mark, tr
-from penilai.locating import Found
 from penilai.stage import Stage
 
 MOST_TOLD = 3
@@ -29,6 +28,18 @@ class Owner:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is said of a stage of a student; `touched` if something was handed in as that stage.
+
+    `else_lost` are the sentences that must be told also if the stage is left out.
+    """
+
+    hand_in: HandIn
+    touched: bool
+    else_lost: tuple[str, ...] = ()
+
+
 def hand_ins(
     path: Path,
     stages: Mapping[str, Stage],
@@ -41,13 +52,24 @@ def hand_ins(
     `chosen` by the user: then it counts as nothing for everybody.
     """
     labels = Labels([*stage.find(), *stage.find(own=True), *stages])
+    named = labels.of(filenames.stem(path.resolve().name))
+    labels.around = named if named in stages else None
     with collection.opened(path) as sources:
         _is_a_class(path, sources, labels)
-        owners = _owners(sources, roster)
-        found = [entry for owner in owners for entry in _of(owner, stages, labels)]
-    there = {entry.stage for entry in found if entry.found_at}
+        found = [_of(owner, stages, labels) for owner in _owners(sources, roster)]
+    there = {one.hand_in.stage for own in found for one in own if one.touched}
     kept = stages if chosen or not there else there
-    return [entry for entry in found if entry.stage in kept]
+    return [hand_in for own in found for hand_in in _only(own, kept)]
+
+
+def _only(own: Sequence[Kept], stages: Container[str]) -> list[HandIn]:
+    """A student's hand-ins of these stages; the first tells what is to be known of the others."""
+    first, *others = [one.hand_in for one in own if one.hand_in.stage in stages]
+    lost = [text for one in own if one.hand_in.stage not in stages for text in one.else_lost]
+    new = [
+        text for text in dict.fromkeys(lost) if all(text not in h.note for h in (first, *others))
+    ]
+    return [replace(first, note=" ".join(filter(None, (first.note, *new)))), *others]
 
 
 def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
@@ -91,10 +113,10 @@ def _unknown(source: Source, meant: Sequence[Student]) -> str:
     return says.format(name=name, ids=", ".join(student.id for student in meant))
 
 
-def _of(owner: Owner, stages: Mapping[str, Stage], labels: Labels) -> list[HandIn]:
+def _of(owner: Owner, stages: Mapping[str, Stage], labels: Labels) -> list[Kept]:
     """What one student handed in, stage by stage."""
     hoard = _hoard(owner, stages)
-    return [_hand_in(owner, hoard, wanted, stages, labels) for wanted in stages.values()]
+    return [_kept(owner, hoard, wanted, stages, labels) for wanted in stages.values()]
 
 
 def _hoard(owner: Owner, stages: Mapping[str, Stage]) -> Hoard:
@@ -111,35 +133,27 @@ def _hoard(owner: Owner, stages: Mapping[str, Stage]) -> Hoard:
     return hoard
 
 
-def _hand_in(
+def _kept(
     owner: Owner, hoard: Hoard, wanted: Stage, stages: Mapping[str, Stage], labels: Labels
-) -> HandIn:
-    if not owner.sources:
+) -> Kept:
+    if owner.sources:
+        found = locating.locate(hoard, wanted, list(stages.values()), labels)
+    else:
         says = tr(mark("{name} tidak dikumpulkan."))
         found = locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
-    else:
-        found = locating.locate(hoard, wanted, list(stages.values()), labels)
-    notes = [*owner.notes, *found.notes, *_problems(hoard, wanted, found, labels)]
-    if owner.sources and not found.places and not found.notes:
-        notes.append(tr(mark("Tidak ada yang dikumpulkan untuk tahap ini.")))
-    at = locating.told(found.places)
-    return HandIn(
-        owner.student,
-        wanted.name,
-        found.submission.files,
-        found.submission.missing,
-        " ".join(notes),
-        at,
-    )
+    own = [p for p in hoard.problems if labels.nearest(p) == wanted.name]
+    loose = [p for p in hoard.problems if labels.nearest(p) is None and found.submission.missing]
+    notes = [*owner.notes, *found.notes, *_told([hoard.problems[p] for p in (*own, *loose)])]
+    if not notes and not found.places:
+        notes = [tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))]
+    files, missing = found.submission.files, found.submission.missing
+    at = homes.told(found.places)
+    made = HandIn(owner.student, wanted.name, files, missing, " ".join(notes), at)
+    return Kept(made, bool(found.places or own), found.notes if owner.sources else ())
 
 
-def _problems(hoard: Hoard, wanted: Stage, found: Found, labels: Labels) -> list[str]:
-    """What could not be opened and may have held something of this stage."""
-    about = {path: labels.nearest(path) for path in hoard.problems}
-    told = [
-        sentence
-        for path, sentence in hoard.problems.items()
-        if about[path] == wanted.name or (about[path] is None and found.submission.missing)
-    ]
-    more = tr(mark("Masih ada {count} lagi yang tidak dibuka.")).format(count=len(told) - MOST_TOLD)
-    return told[:MOST_TOLD] + ([more] if len(told) > MOST_TOLD else [])
+def _told(problems: list[str]) -> list[str]:
+    """What could not be opened and may have held something of the stage."""
+    more = tr(mark("Masih ada {count} lagi yang tidak dibuka."))
+    rest = len(problems) - MOST_TOLD
+    return problems[:MOST_TOLD] + ([more.format(count=rest)] if rest > 0 else [])

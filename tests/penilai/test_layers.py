@@ -98,9 +98,10 @@ TABLE = {
     "collection": "archives errors filenames folders hoard language whose zips",
     "roster": "book errors language matching sheet",
     "labels": "",
-    "locating": "filenames hoard labels language stage submission",
+    "homes": "filenames hoard language stage submission",
+    "locating": "hoard homes labels language stage submission",
     "intake": (
-        "book collection errors filenames handin hoard labels language locating stage whose"
+        "book collection errors filenames handin hoard homes labels language locating stage whose"
     ),
     "feedback": "book cells language marks outcome score",
     "problems": "book cells language marks",
