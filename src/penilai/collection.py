@@ -109,7 +109,7 @@ def _zipped(archive: zipfile.ZipFile, name: str) -> list[Source]:
             entry = info.orig_filename
         elif not entry or filenames.skipped(entry):
             continue
-        if path is None or len(inner or ()) > 1 or info.is_dir() or _counts_as_file(entry):
+        if path is None or len(inner or ()) > 1 or zips.is_folder(info) or _counts_as_file(entry):
             members.setdefault(entry, []).append(info)
     return [_in_zip(archive, entry, members[entry], wrapped) for entry in sorted(members)]
 

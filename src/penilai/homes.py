@@ -67,8 +67,10 @@ def _home(stage: Stage, place: Path, content: _Content) -> Home:
     files = {_named(path, names): data for path, data in content.files.items() if path[0] in names}
     errors = {_named(path, names): why for path, why in content.errors.items() if path[0] in names}
     programs = frozenset(name for name in stage.programs if name in files or name in errors)
-    notes = [*_renamed(names), *_dropped(content, names), *_unused(stage, errors)]
-    return Home(place, submission.chosen(stage, files, errors), programs, tuple(notes))
+    found = submission.chosen(stage, files, errors)
+    refused = [why for name, why in found.missing.items() if name in errors]
+    notes = [*refused, *_renamed(names), *_dropped(content, names), *_unused(stage, errors)]
+    return Home(place, found, programs, tuple(notes))
 
 
 def _named(path: Path, names: dict[str, str]) -> str:

@@ -81,11 +81,10 @@ def _take_one(hoard: Hoard, path: Path, member: Member, rest: Rest, nested: Nest
 def _members(stream: Unpacked) -> Iterator[Member]:
     """The entries; whoever iterates reads past the bytes of each. Raises Refused."""
     name, size, first = "", None, True
-    while header := stream.upto(BLOCK):
-        if not any(header):
+    while (header := stream.upto(BLOCK)) or first:
+        if header and not any(header):
             return
-        found = _header(header, first)
-        first = False
+        found, first = _header(header, first), False
         if found.kind in (LONG_NAME, LONG_LINK, EXTENDED, EXTENDED_ALL):
             content = _extension(stream, found)
             if found.kind == LONG_NAME:
@@ -101,7 +100,7 @@ def _members(stream: Unpacked) -> Iterator[Member]:
 
 def _header(block: bytes, first: bool) -> Member:
     """What the block says; raises Refused where its sum is wrong, as it is in what is no tar."""
-    total = sum(block[:148]) + 8 * ord(" ") + sum(block[156:])
+    total = sum(block[:148]) + 8 * ord(" ") + sum(block[156:])  # its own place counts as blanks
     if len(block) < BLOCK or _number(block[148:156]) != total:
         why = mark("bukan zip atau tar") if first else mark("arsipnya rusak")
         raise Refused(tr(why))

@@ -89,8 +89,13 @@ def take(
         inner = filenames.parts(info.orig_filename)
         if inner is None:
             raise Refused(_leads_out(info.orig_filename))
-        if inner and not info.is_dir():
+        if inner and not is_folder(info):
             _take_one(hoard, place(inner), archive, info, nested)
+
+
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """Is it the entry of a folder? The library's own question fails on an empty name."""
+    return info.orig_filename.endswith(("/", "\\"))
 
 
 def _leads_out(name: str) -> str:
