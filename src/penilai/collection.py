@@ -15,9 +15,7 @@ from penilai.errors import UserError
 from penilai.folders import Folder
 from penilai.hoard import Hoard, Refused
 from penilai.language import mark, tr
-
-MOST_DIRECTORY = 64 << 20  # bytes of the zip of a class
-WRAPPERS = 3
+from penilai.wrapping import MOST_DIRECTORY, unwrapped, wraps
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,10 @@ class Source:
 @contextmanager
 def opened(path: Path) -> Iterator[list[Source]]:
     """The entries that are somebody's, in order of their names; raises UserError."""
+    with _told(path):
+        path = unwrapped(path)
     if path.is_dir():
-        with _told(path), folders.opened(_unwrapped(path)) as folder:
+        with _told(path), folders.opened(path) as folder:
             found = [_on_disk(folder, name) for name in folder.names() if _counts(folder, name)]
             yield found
     elif filenames.is_archive(path.name):
@@ -41,6 +41,17 @@ def opened(path: Path) -> Iterator[list[Source]]:
     else:
         says = tr(mark('"{path}" bukan folder atau zip berisi tugas sebuah kelas.'))
         raise UserError(says.format(path=path))
+
+
+def loose(path: Path) -> list[str]:
+    """Python files beside those entries, as some platforms give them: they are nobody's."""
+    with _told(path):
+        path = unwrapped(path)
+    if not path.is_dir():
+        return []
+    with _told(path), folders.opened(path) as folder:
+        found = [name for name in folder.names() if not _counts(folder, name)]
+    return [filenames.shown((name,)) for name in found if name.casefold().endswith(".py")]
 
 
 @contextmanager
@@ -52,22 +63,6 @@ def _told(path: Path) -> Iterator[None]:
         raise UserError(tr(says).format(file=path, error=error.strerror or error)) from error
     except Refused as why:
         raise UserError(tr(says).format(file=path, error=why)) from why
-
-
-def _unwrapped(path: Path) -> Path:
-    """Inside a folder that only holds one of its own name, as unpacking often leaves it."""
-    for _ in range(WRAPPERS):
-        inner = [entry for entry in path.iterdir() if not filenames.skipped(entry.name)]
-        if len(inner) != 1 or not _wraps(path.resolve().name, inner[0].name):
-            break
-        if inner[0].is_symlink() or not inner[0].is_dir():
-            break
-        path = inner[0]
-    return path
-
-
-def _wraps(outer: str, inner: str) -> bool:
-    return filenames.stem(outer).casefold() == inner.casefold()
 
 
 def _counts(folder: Folder, name: str) -> bool:
@@ -101,7 +96,7 @@ def _zipped(archive: zipfile.ZipFile, name: str) -> list[Source]:
     members: dict[str, list[zipfile.ZipInfo]] = {}
     paths = {info: filenames.parts(info.orig_filename) for info in archive.infolist()}
     firsts = {path[0] for path in paths.values() if path}
-    wrapped = len(firsts) == 1 and _wraps(name, *firsts)
+    wrapped = len(firsts) == 1 and wraps(name, *firsts)
     for info, path in paths.items():
         inner = path[1:] if path and wrapped else path
         entry = inner[0] if inner else ""

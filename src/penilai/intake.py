@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,18 +14,12 @@ from penilai.handin import HandIn
 from penilai.hoard import Hoard, Refused
 from penilai.labels import Labels
 from penilai.language import mark, tr
+from penilai.locating import Found
 from penilai.stage import Stage
+from penilai.whose import Owner
 
 MOST_TOLD = 3
-
-
-@dataclass(frozen=True)
-class Owner:
-    """A student, with all entries that are theirs and what is to be said of that."""
-
-    student: Student
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...] = ()
+Fills = Mapping[str, Callable[[Hoard], None]]  # how each entry is taken, by its name
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,9 @@ def hand_ins(
     labels.around = named if named in stages else None
     with collection.opened(path) as sources:
         _is_a_class(path, sources, labels)
-        found = [_of(owner, stages, labels) for owner in _owners(sources, roster)]
+        fills = {source.name: source.fill for source in sources}
+        owners = whose.owners(fills, roster)
+        found = [_of(owner, fills, stages, labels) for owner in owners]
     there = {one.hand_in.stage for own in found for one in own if one.touched}
     kept = stages if chosen or not there else there
     return [hand_in for own in found for hand_in in _only(own, kept)]
@@ -85,49 +81,20 @@ def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
         raise UserError(tr(says).format(path=path))
 
 
-def _owners(sources: Sequence[Source], roster: Sequence[Student] | None) -> list[Owner]:
-    """Everybody of the roster, and whoever else handed in something."""
-    students = {student.id: student for student in roster or ()}
-    theirs: dict[str, list[Source]] = {id: [] for id in students}
-    notes: dict[str, list[str]] = {}
-    for source in sources:
-        said = whose.claim(source.name)
-        meant = whose.in_roster(said, roster or ())
-        student = meant[0] if len(meant) == 1 else whose.by_name(said)
-        if len(meant) != 1 and student.id in (s.id for s in roster or ()):
-            student = Student(said.text, said.text)  # the number of somebody else
-        students.setdefault(student.id, student)
-        theirs.setdefault(student.id, []).append(source)
-        if roster is not None and len(meant) != 1:
-            notes.setdefault(student.id, []).append(_unknown(source, meant))
-    return [Owner(s, tuple(theirs[id]), tuple(notes.get(id, ()))) for id, s in students.items()]
-
-
-def _unknown(source: Source, meant: Sequence[Student]) -> str:
-    name = filenames.shown((source.name,))
-    if not meant:
-        return tr(mark('"{name}" tidak cocok dengan siapa pun di daftar peserta.')).format(
-            name=name
-        )
-    says = tr(mark('"{name}" cocok dengan beberapa peserta: {ids}.'))
-    return says.format(name=name, ids=", ".join(student.id for student in meant))
-
-
-def _of(owner: Owner, stages: Mapping[str, Stage], labels: Labels) -> list[Kept]:
+def _of(owner: Owner, fills: Fills, stages: Mapping[str, Stage], labels: Labels) -> list[Kept]:
     """What one student handed in, stage by stage."""
-    hoard = _hoard(owner, stages)
+    hoard = _hoard(owner, fills, stages)
     return [_kept(owner, hoard, wanted, stages, labels) for wanted in stages.values()]
 
 
-def _hoard(owner: Owner, stages: Mapping[str, Stage]) -> Hoard:
-    folders = {folder.casefold() for each in stages.values() for folder in each.folders}
-    hoard = Hoard(folders)
-    for source in owner.sources:
+def _hoard(owner: Owner, fills: Fills, stages: Mapping[str, Stage]) -> Hoard:
+    hoard = Hoard({folder.casefold() for each in stages.values() for folder in each.folders})
+    for name in owner.names:
         inside = hoard.apart()
         try:
-            source.fill(inside)
+            fills[name](inside)
         except Refused as why:
-            hoard.problem((source.name,), str(why))
+            hoard.problem((name,), str(why))
         else:
             hoard.add(inside)
     return hoard
@@ -136,20 +103,25 @@ def _hoard(owner: Owner, stages: Mapping[str, Stage]) -> Hoard:
 def _kept(
     owner: Owner, hoard: Hoard, wanted: Stage, stages: Mapping[str, Stage], labels: Labels
 ) -> Kept:
-    if owner.sources:
-        found = locating.locate(hoard, wanted, list(stages.values()), labels)
-    else:
-        says = tr(mark("{name} tidak dikumpulkan."))
-        found = locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
+    found = _found(owner, hoard, wanted, stages, labels)
     own = [p for p in hoard.problems if labels.nearest(p) == wanted.name]
     loose = [p for p in hoard.problems if labels.nearest(p) is None and found.submission.missing]
-    notes = [*owner.notes, *found.notes, *_told([hoard.problems[p] for p in (*own, *loose)])]
-    if not notes and not found.places:
-        notes = [tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))]
+    told = [*found.notes, *_told([hoard.problems[path] for path in (*own, *loose)])]
+    if not told and not found.places:
+        told = [tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))]
     files, missing = found.submission.files, found.submission.missing
-    at = homes.told(found.places)
-    made = HandIn(owner.student, wanted.name, files, missing, " ".join(notes), at)
-    return Kept(made, bool(found.places or own), found.notes if owner.sources else ())
+    note, at = " ".join((*owner.notes, *told)), homes.told(found.places)
+    made = HandIn(owner.student, wanted.name, files, missing, note, at)
+    return Kept(made, bool(found.places or own), found.notes if owner.names else ())
+
+
+def _found(
+    owner: Owner, hoard: Hoard, wanted: Stage, stages: Mapping[str, Stage], labels: Labels
+) -> Found:
+    if owner.names:
+        return locating.locate(hoard, wanted, list(stages.values()), labels)
+    says = tr(mark("{name} tidak dikumpulkan."))
+    return locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
 
 
 def _told(problems: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from penilai import filenames
-from penilai.hoard import MOST_NESTED, Hoard, Path, Refused
+from penilai.hoard import Hoard, Path, Refused, within
 from penilai.language import mark, tr
 from penilai.packing import Unpacked
 
@@ -40,10 +40,7 @@ def read(hoard: Hoard, path: Path, file: BinaryIO, nested: Nested) -> None:
     for member in _members(stream):
         hoard.left.spend("entries")
         rest = Rest(stream, member.size)
-        inner = filenames.parts(member.name)
-        if inner is None:
-            says = tr(mark("di dalamnya ada nama yang menunjuk ke luar, {name}"))
-            raise Refused(says.format(name=filenames.shown((member.name,))))
+        inner = within(member.name)
         if inner and member.kind != FOLDER and not member.name.endswith("/"):
             _take_one(hoard, path + inner, member, rest, nested)
         rest.skip()
@@ -70,10 +67,12 @@ def _take_one(hoard: Hoard, path: Path, member: Member, rest: Rest, nested: Nest
     elif member.kind not in REGULAR:
         hoard.refuse_kind(path)
     elif filenames.is_archive(path[-1]) and not any(map(filenames.skipped, path)):
-        if member.size > MOST_NESTED:
-            raise Refused(tr(mark("arsip di dalamnya terlalu besar")))
-        hoard.left.spend("nested", member.size)
-        nested(path, rest.content())
+        try:
+            hoard.hold(member.size)
+        except OSError as error:
+            hoard.problem(path, str(error))
+        else:
+            nested(path, rest.content())
     else:
         hoard.take(path, member.size, rest.content)
 

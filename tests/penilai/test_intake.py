@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from packs import BOTH, CLIENT, SERVER, put, tarred, under, zipped, zipped_entry
 
-from penilai import folders, intake, stage
+from penilai import collection, folders, intake, stage, whose
 from penilai.book import Student
 from penilai.errors import UserError
 from penilai.stage import Stage
@@ -104,6 +104,23 @@ def test_moodles_download_as_the_zip_that_it_is(tmp_path, wrapped):
 def test_a_zip_unpacked_into_a_folder_of_its_name(tmp_path):
     put(tmp_path / "Kelas A" / "Kelas A", under("Ani", CHAT) | under("Budi", CHAT))
     assert set(taken(tmp_path / "Kelas A", ONE)) == {"Ani", "Budi"}
+
+
+@pytest.mark.parametrize("name", ["JARKOM-Tugas 2-77.zip", "unduhan/JARKOM (1).zip"])
+def test_a_folder_with_nothing_but_moodles_download(tmp_path, name):
+    put(tmp_path / "unduhan", {name: zipped(moodle(BOTH)), ".DS_Store": b""})
+    check_moodle(taken(tmp_path / "unduhan", ONE))
+
+
+def test_the_zip_of_a_single_student_is_not_that_of_a_class(tmp_path):
+    put(tmp_path, {"Ani.zip": zipped(CHAT)})
+    assert set(taken(tmp_path, ONE)) == {"Ani"}
+
+
+@pytest.mark.parametrize("name", ["Kelas A.zip", "Kelas A (1).zip"])
+def test_a_zip_of_a_folder_of_its_name(tmp_path, name):
+    put(tmp_path, {name: zipped(under("Kelas A/Ani", CHAT) | under("Kelas A/Budi", CHAT))})
+    assert set(taken(tmp_path / name, ONE)) == {"Ani", "Budi"}
 
 
 def test_the_same_students_from_folders_and_from_a_zip(tmp_path):
@@ -229,7 +246,8 @@ def trap(folder: Path):
     put(folder, {"Rusak.zip": zipped(BOTH)[:-30], "Rar.rar": b"Rar!\x1a\x07\x00", "Apa.zip": b""})
     put(folder, {"Tautan.zip": zipped_entry("server.py", b"/etc/passwd", 0o120777)})
     put(folder, {f"Banyak/{n}/{m}": b"" for n in range(2) for m in range(20)})
-    put(folder, {"Dalam/" + "a/" * 60 + "server.py": SERVER, "Aneh/a\x1b[2J\u202e.py": b""})
+    put(folder, {"Dalam/" + "a/" * 60 + "server.py": SERVER})
+    put(folder, {"Aneh.zip": zipped({"a\x1b[2J\u202e/server.py": b""})})
 
 
 def test_traps_are_told_and_the_rest_go_on(tmp_path):
@@ -327,6 +345,22 @@ def test_the_folder_of_one_student_is_told(tmp_path):
     put(tmp_path, under("modul_contoh", BOTH) | under("Pertemuan 3", BOTH))
     with pytest.raises(UserError, match="milik satu orang"):
         taken(tmp_path)
+
+
+def test_a_large_class_with_a_roster_is_sorted_out_at_once():
+    roster = [Student(f"21{n:05}", f"Siswa Nomor {n}") for n in range(2000)]
+    names = [
+        f"Kelas-{student.name}_7{n}_assignsubmission_file_" for n, student in enumerate(roster)
+    ]
+    found = whose.owners(names, roster)
+    assert [owner.student for owner in found] == roster
+    assert all(len(owner.names) == 1 and not owner.notes for owner in found)
+
+
+def test_programs_that_are_nobodys_are_named(tmp_path):
+    put(tmp_path, {"Ani - server.py": SERVER, "Ani_1_assignsubmission_file_server.py": SERVER})
+    put(tmp_path, {"peserta.csv": b"", "Budi.zip": zipped(CHAT)})
+    assert collection.loose(tmp_path) == ["Ani - server.py"]
 
 
 @pytest.mark.parametrize("name", ["tidak ada", "tidak ada.zip", "catatan.txt", "rusak.zip"])
