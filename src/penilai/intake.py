@@ -46,8 +46,9 @@ def hand_ins(
     `chosen` by the user: then it counts as nothing for everybody.
     """
     labels = Labels([*stage.find(), *stage.find(own=True), *stages])
-    named = labels.of(filenames.stem(path.resolve().name))
-    labels.around = named if named in stages else None
+    around = [collection.inside(path).name, path.resolve().name]
+    named = [labels.of(filenames.stem(name)) for name in around]
+    labels.around = next((name for name in named if name in stages), None)
     with collection.opened(path) as sources:
         _is_a_class(path, sources, labels)
         fills = {source.name: source.fill for source in sources}
