@@ -22,6 +22,7 @@ PATIENCE = 5.0  # seconds that we wait for another who writes or tidies up
 OURS = 0x50454E49  # application_id: "PENI"
 VERSION = 1
 LITTLE = 2**20  # bytes; with less than this left, an error of the disk is a full one
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)  # no such table
 SCHEMA = (
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE students(id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL)",
@@ -134,8 +135,9 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
         if not _value(connection, "PRAGMA application_id"):
             for statement in SCHEMA:
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute(f"PRAGMA application_id = {OURS}")
+        # also of a book that has it: only a write shows that we may write
+        connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _value(connection: sqlite3.Connection, query: str) -> Any:
@@ -153,7 +155,7 @@ def _copied(file: Path) -> Iterator[Path]:
 
 def _sentence(error: sqlite3.Error, file: Path) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or file.is_dir():
+    if code in DAMAGED or file.is_dir():
         return _not_ours(file)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return _in_use(file.parent)

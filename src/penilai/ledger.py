@@ -140,14 +140,25 @@ def files(c: sqlite3.Connection, owner: Owner) -> dict[str, bytes]:
         f"WHERE {_OWN} ORDER BY name",
         astuple(owner),
     )
-    return {name: zlib.decompress(data) for name, data in found}
+    try:
+        return {name: zlib.decompress(data) for name, data in found}
+    except zlib.error as error:
+        raise sqlite3.DataError(str(error)) from error
+
+
+def missing(c: sqlite3.Connection, owner: Owner) -> dict[str, str]:
+    """Which programs were not among it, and why."""
+    query = f"SELECT missing FROM hand_ins WHERE {_OWN}"
+    row = c.execute(query, astuple(owner)).fetchone()
+    sentences: dict[str, str] = json.loads(row[0]) if row else {}
+    return sentences
 
 
 def counts(c: sqlite3.Connection, owner: Owner, key: Key) -> bool:
     """Is there a result of this key, and does it count?"""
     found = c.execute(
-        f"SELECT 1 FROM results WHERE {_KEYED} AND id IN (SELECT result FROM hand_ins)",
-        [*astuple(owner), *astuple(key)],
+        f"SELECT 1 FROM results WHERE {_KEYED} AND id = (SELECT result FROM hand_ins WHERE {_OWN})",
+        [*astuple(owner), *astuple(key), *astuple(owner)],
     )
     return found.fetchone() is not None
 
@@ -156,7 +167,7 @@ def result(c: sqlite3.Connection, owner: Owner, key: Key) -> StageReport | None:
     """The result of this key, whether it counts or not."""
     query = f"SELECT report FROM results WHERE {_KEYED}"
     found = c.execute(query, [*astuple(owner), *astuple(key)]).fetchone()
-    return score.from_json(json.loads(found[0])) if found else None
+    return _report(found[0]) if found else None
 
 
 def kept(c: sqlite3.Connection) -> Iterator[Kept]:
@@ -176,7 +187,7 @@ def kept(c: sqlite3.Connection) -> Iterator[Kept]:
             entry = Entry(*own, None, _sentences(note, says))
             key = None
         else:
-            key, read = Key(*of_key), score.from_json(json.loads(report))
+            key, read = Key(*of_key), _report(report)
             says = mark("Nilai ini dari kumpulan yang sebelumnya: jalankan penilai kelas lagi.")
             older = "" if key.content == content else tr(says)
             entry = Entry(*own, read, _sentences(note, more, older), _still(history, key, read))
@@ -207,6 +218,13 @@ def _still(history: list[_Decided], key: Key, report: StageReport) -> tuple[Deci
         if content == key.content and verdicts.get(decision.check) is about
     }
     return tuple(last.values())
+
+
+def _report(stored: str) -> StageReport:
+    try:
+        return score.from_json(json.loads(stored))
+    except (ValueError, KeyError, TypeError) as error:
+        raise sqlite3.DataError(repr(error)) from error
 
 
 def _sentences(*said: str) -> str:

@@ -124,6 +124,17 @@ class Book:
             for student_id, stage, its_key in chosen:
                 ledger.point(c, Owner.of(student_id, stage), its_key)
 
+    def preview(self, chosen: Iterable[tuple[str, str, Key]]) -> list[Entry]:
+        """The entries as they would be after `adopt`; nothing is changed."""
+        with self._reading() as c:
+            c.execute("BEGIN IMMEDIATE")
+            try:
+                for student_id, stage, its_key in chosen:
+                    ledger.point(c, Owner.of(student_id, stage), its_key)
+                return [kept.entry for kept in ledger.kept(c)]
+            finally:
+                c.execute("ROLLBACK")
+
     def decide(self, student_id: str, stage: str, decision: Decision) -> None:
         """Keep a decision about what was found of its check; raises UserError without a result.
 
@@ -145,6 +156,11 @@ class Book:
         """What was handed in last, by name."""
         with self._reading() as c:
             return ledger.files(c, Owner.of(student_id, stage))
+
+    def missing(self, student_id: str, stage: str) -> dict[str, str]:
+        """Which programs were not among it, with the sentence that intake had for each."""
+        with self._reading() as c:
+            return ledger.missing(c, Owner.of(student_id, stage))
 
     def kept(self) -> list[Kept]:
         """All entries with what the book knows besides."""
