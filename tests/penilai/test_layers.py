@@ -191,9 +191,19 @@ TABLE = {
         "classlive classpage classroom classview disk endings engines errors handin intake "
         "language report roster score stage store"
     ),
+    "movement": "book marks outcome score",
+    "movementview": "book language movement outcome report story",
+    "decisionview": "book language movementview outcome report starter store story",
+    "regrade": (
+        "classlive classroom endings engines fingerprint language movement movementview report "
+        "score stage starter store"
+    ),
+    "putuskan": (
+        "book decisionview errors language marks movement movementview outcome report score store"
+    ),
     "commands": (
         "amati cek ekspor export kelas lanjut laporan language mulai output pantau peta petunjuk "
-        "rilis stage ulangi"
+        "putuskan regrade rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -213,6 +223,8 @@ ALONE = {
         "panel",
         "display",
         "classview",
+        "movementview",
+        "decisionview",
     },
     "jinja2": {"pages"},
     "watchfiles": {"watching"},
