@@ -15,9 +15,9 @@ from penilai.errors import UserError
 from penilai.folders import Folder
 from penilai.hoard import Hoard, Refused
 from penilai.language import mark, tr
+from penilai.wrapping import MOST_DIRECTORY, unwrapped, wraps
 
-MOST_DIRECTORY = 64 << 20  # bytes of the zip of a class
-WRAPPERS = 3
+MOST_ENTRIES = 200_000  # of a class; some platforms give every file on its own
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,33 @@ class Source:
 @contextmanager
 def opened(path: Path) -> Iterator[list[Source]]:
     """The entries that are somebody's, in order of their names; raises UserError."""
+    path = inside(path)
     if path.is_dir():
-        with _told(path), folders.opened(_unwrapped(path)) as folder:
-            found = [_on_disk(folder, name) for name in folder.names() if _counts(folder, name)]
-            yield found
+        with _told(path), folders.opened(path) as folder:
+            names = folder.names(MOST_ENTRIES)
+            yield [_on_disk(folder, name) for name in names if _counts(folder, name)]
     elif filenames.is_archive(path.name):
         with _told(path), path.open("rb") as file, zips.opened(file, MOST_DIRECTORY) as archive:
             yield _zipped(archive, filenames.stem(path.name))
     else:
         says = tr(mark('"{path}" bukan folder atau zip berisi tugas sebuah kelas.'))
         raise UserError(says.format(path=path))
+
+
+def inside(path: Path) -> Path:
+    """The folder or zip that holds the entries, without what lies around it; raises UserError."""
+    with _told(path):
+        return unwrapped(path)
+
+
+def loose(path: Path) -> list[str]:
+    """Python files beside those entries, as some platforms give them: they are nobody's."""
+    path = inside(path)
+    if not path.is_dir():
+        return []
+    with _told(path), folders.opened(path) as folder:
+        found = [name for name in folder.names(MOST_ENTRIES) if not _counts(folder, name)]
+    return [filenames.shown((name,)) for name in found if name.casefold().endswith(".py")]
 
 
 @contextmanager
@@ -52,22 +69,6 @@ def _told(path: Path) -> Iterator[None]:
         raise UserError(tr(says).format(file=path, error=error.strerror or error)) from error
     except Refused as why:
         raise UserError(tr(says).format(file=path, error=why)) from why
-
-
-def _unwrapped(path: Path) -> Path:
-    """Inside a folder that only holds one of its own name, as unpacking often leaves it."""
-    for _ in range(WRAPPERS):
-        inner = [entry for entry in path.iterdir() if not filenames.skipped(entry.name)]
-        if len(inner) != 1 or not _wraps(path.resolve().name, inner[0].name):
-            break
-        if inner[0].is_symlink() or not inner[0].is_dir():
-            break
-        path = inner[0]
-    return path
-
-
-def _wraps(outer: str, inner: str) -> bool:
-    return filenames.stem(outer).casefold() == inner.casefold()
 
 
 def _counts(folder: Folder, name: str) -> bool:
@@ -101,7 +102,7 @@ def _zipped(archive: zipfile.ZipFile, name: str) -> list[Source]:
     members: dict[str, list[zipfile.ZipInfo]] = {}
     paths = {info: filenames.parts(info.orig_filename) for info in archive.infolist()}
     firsts = {path[0] for path in paths.values() if path}
-    wrapped = len(firsts) == 1 and _wraps(name, *firsts)
+    wrapped = len(firsts) == 1 and wraps(name, *firsts)
     for info, path in paths.items():
         inner = path[1:] if path and wrapped else path
         entry = inner[0] if inner else ""
@@ -109,7 +110,7 @@ def _zipped(archive: zipfile.ZipFile, name: str) -> list[Source]:
             entry = info.orig_filename
         elif not entry or filenames.skipped(entry):
             continue
-        if path is None or len(inner or ()) > 1 or info.is_dir() or _counts_as_file(entry):
+        if path is None or len(inner or ()) > 1 or zips.is_folder(info) or _counts_as_file(entry):
             members.setdefault(entry, []).append(info)
     return [_in_zip(archive, entry, members[entry], wrapped) for entry in sorted(members)]
 

@@ -29,12 +29,14 @@ class Folder:
     def __init__(self, path: Path, number: int | None) -> None:
         self._path, self._number = path, number
 
-    def names(self) -> list[str]:
-        """The names in it, sorted; raises OSError, or Refused where they are too many."""
+    def names(self, most: int) -> list[str]:
+        """The names in it, sorted; raises OSError, or Refused where they are more than `most`."""
         with os.scandir(self._path if self._number is None else self._number) as entries:
-            found = [entry.name for entry in islice(entries, MOST_ENTRIES + 1)]
-        if len(found) > MOST_ENTRIES:
-            raise Refused(tr(mark("isinya terlalu banyak untuk sebuah tugas")))
+            found = [entry.name for entry in islice(entries, most + 1)]
+        if len(found) > most:
+            raise Refused(
+                tr(mark("isinya terlalu banyak untuk sebuah tugas: kumpulkan programnya saja"))
+            )
         return sorted(found)
 
     def kind(self, name: str) -> int:
@@ -103,9 +105,10 @@ def take(found: Hoard, path: hoard.Path, within: Folder, name: str) -> None:
 
 
 def _take_all(found: Hoard, path: hoard.Path, folder: Folder) -> None:
-    if len(path) > DEEPEST:
-        raise Refused(tr(mark("folder di dalam folder, terlalu dalam")))
-    for name in folder.names():
+    if len(path) >= DEEPEST:
+        found.problem(path, tr(mark("terlalu banyak folder di dalam folder")))
+        return
+    for name in folder.names(MOST_ENTRIES):
         if not filenames.skipped(name):
             take(found, (*path, name), folder, name)
 

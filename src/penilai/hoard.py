@@ -12,18 +12,31 @@ from penilai.submission import MOST_BYTES
 
 # Work is bounded, not time: what somebody gets must not hang on how busy the machine is.
 MOST_ENTRIES = 20_000  # files and folders that are looked at
-MOST_TAKEN = 1_000
-MOST_ALL = 16 << 20  # bytes of all files that are taken
+MOST_TAKEN = 4_000  # a whole repository like that of the course is no attack
+MOST_ALL = 32 << 20  # bytes of all files that are taken
 MOST_UNPACKED = 64 << 20  # bytes that come out of the packing of all tars
 MOST_NESTED = 48 << 20  # bytes of an archive in an archive, and of all of them
 DEEPEST = 12  # folders in folders
 NESTING = 2  # archives in archives
+
+LONGEST = 4096  # characters of a path; no system has longer ones
 
 Path = tuple[str, ...]
 
 
 class Refused(Exception):
     """All of this place, or this archive, is refused; the text says why."""
+
+
+def within(name: str) -> Path:
+    """The path that an archive gives to a member; raises Refused if it leads out of it."""
+    if len(name) > LONGEST:
+        raise Refused(tr(mark("di dalamnya ada nama yang tidak mungkin panjangnya")))
+    path = filenames.parts(name)
+    if path is None:
+        says = tr(mark("di dalamnya ada nama yang menunjuk ke luar, {name}"))
+        raise Refused(says.format(name=filenames.shown((name,))))
+    return path
 
 
 @dataclass
@@ -70,13 +83,21 @@ class Hoard:
             self.refuse(path, error)
 
     def _content(self, path: Path, size: int, read: Callable[[], bytes]) -> bytes:
-        if why := filenames.odd(path, self.folders):
+        if why := filenames.odd(path[1:], self.folders):  # not in the name of the student's own
             raise OSError(why)
+        if len(path) > DEEPEST:
+            raise OSError(tr(mark("terlalu banyak folder di dalam folder")))
         if size > MOST_BYTES:
             raise OSError(tr(mark("lebih besar dari 1 MB")))
         self.left.spend("taken")
         self.left.spend("bytes", size)
         return read()
+
+    def hold(self, size: int) -> None:
+        """Make room for an archive in an archive; raises OSError where there is none."""
+        if size > self.left.nested:
+            raise OSError(tr(mark("terlalu besar untuk arsip di dalam arsip")))
+        self.left.nested -= size
 
     def refuse(self, path: Path, error: OSError) -> None:
         """Remember why something that may matter cannot be had."""

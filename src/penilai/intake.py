@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from penilai import collection, filenames, locating, stage, whose
+from penilai import collection, filenames, homes, locating, stage, whose
 from penilai.book import Student
 from penilai.collection import Source
 from penilai.errors import UserError
@@ -16,17 +16,22 @@ from penilai.labels import Labels
 from penilai.language import mark, tr
 from penilai.locating import Found
 from penilai.stage import Stage
+from penilai.whose import Owner
 
 MOST_TOLD = 3
+Fills = Mapping[str, Callable[[Hoard], None]]  # how each entry is taken, by its name
 
 
 @dataclass(frozen=True)
-class Owner:
-    """A student, with all entries that are theirs and what is to be said of that."""
+class Kept:
+    """What is said of a stage of a student; `touched` if something was handed in as that stage.
 
-    student: Student
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...] = ()
+    `else_lost` are the sentences that must be told also if the stage is left out.
+    """
+
+    hand_in: HandIn
+    touched: bool
+    else_lost: tuple[str, ...] = ()
 
 
 def hand_ins(
@@ -41,13 +46,27 @@ def hand_ins(
     `chosen` by the user: then it counts as nothing for everybody.
     """
     labels = Labels([*stage.find(), *stage.find(own=True), *stages])
+    around = [collection.inside(path).name, path.resolve().name]
+    named = [labels.of(filenames.stem(name)) for name in around]
+    labels.around = next((name for name in named if name in stages), None)
     with collection.opened(path) as sources:
         _is_a_class(path, sources, labels)
-        owners = _owners(sources, roster)
-        found = [entry for owner in owners for entry in _of(owner, stages, labels)]
-    there = {entry.stage for entry in found if entry.found_at}
+        fills = {source.name: source.fill for source in sources}
+        owners = whose.owners(fills, roster)
+        found = [_of(owner, fills, stages, labels) for owner in owners]
+    there = {one.hand_in.stage for own in found for one in own if one.touched}
     kept = stages if chosen or not there else there
-    return [entry for entry in found if entry.stage in kept]
+    return [hand_in for own in found for hand_in in _only(own, kept)]
+
+
+def _only(own: Sequence[Kept], stages: Container[str]) -> list[HandIn]:
+    """A student's hand-ins of these stages; the first tells what is to be known of the others."""
+    first, *others = [one.hand_in for one in own if one.hand_in.stage in stages]
+    lost = [text for one in own if one.hand_in.stage not in stages for text in one.else_lost]
+    new = [
+        text for text in dict.fromkeys(lost) if all(text not in h.note for h in (first, *others))
+    ]
+    return [replace(first, note=" ".join(filter(None, (first.note, *new)))), *others]
 
 
 def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
@@ -63,83 +82,51 @@ def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
         raise UserError(tr(says).format(path=path))
 
 
-def _owners(sources: Sequence[Source], roster: Sequence[Student] | None) -> list[Owner]:
-    """Everybody of the roster, and whoever else handed in something."""
-    students = {student.id: student for student in roster or ()}
-    theirs: dict[str, list[Source]] = {id: [] for id in students}
-    notes: dict[str, list[str]] = {}
-    for source in sources:
-        said = whose.claim(source.name)
-        meant = whose.in_roster(said, roster or ())
-        student = meant[0] if len(meant) == 1 else whose.by_name(said)
-        if len(meant) != 1 and student.id in (s.id for s in roster or ()):
-            student = Student(said.text, said.text)  # the number of somebody else
-        students.setdefault(student.id, student)
-        theirs.setdefault(student.id, []).append(source)
-        if roster is not None and len(meant) != 1:
-            notes.setdefault(student.id, []).append(_unknown(source, meant))
-    return [Owner(s, tuple(theirs[id]), tuple(notes.get(id, ()))) for id, s in students.items()]
-
-
-def _unknown(source: Source, meant: Sequence[Student]) -> str:
-    name = filenames.shown((source.name,))
-    if not meant:
-        return tr(mark('"{name}" tidak cocok dengan siapa pun di daftar peserta.')).format(
-            name=name
-        )
-    says = tr(mark('"{name}" cocok dengan beberapa peserta: {ids}.'))
-    return says.format(name=name, ids=", ".join(student.id for student in meant))
-
-
-def _of(owner: Owner, stages: Mapping[str, Stage], labels: Labels) -> list[HandIn]:
+def _of(owner: Owner, fills: Fills, stages: Mapping[str, Stage], labels: Labels) -> list[Kept]:
     """What one student handed in, stage by stage."""
-    hoard = _hoard(owner, stages)
-    return [_hand_in(owner, hoard, wanted, stages, labels) for wanted in stages.values()]
+    hoard = _hoard(owner, fills, stages)
+    return [_kept(owner, hoard, wanted, stages, labels) for wanted in stages.values()]
 
 
-def _hoard(owner: Owner, stages: Mapping[str, Stage]) -> Hoard:
-    folders = {folder.casefold() for each in stages.values() for folder in each.folders}
-    hoard = Hoard(folders)
-    for source in owner.sources:
+def _hoard(owner: Owner, fills: Fills, stages: Mapping[str, Stage]) -> Hoard:
+    hoard = Hoard({folder.casefold() for each in stages.values() for folder in each.folders})
+    for name in owner.names:
         inside = hoard.apart()
         try:
-            source.fill(inside)
+            fills[name](inside)
         except Refused as why:
-            hoard.problem((source.name,), str(why))
+            hoard.problem((name,), str(why))
         else:
             hoard.add(inside)
     return hoard
 
 
-def _hand_in(
+def _kept(
     owner: Owner, hoard: Hoard, wanted: Stage, stages: Mapping[str, Stage], labels: Labels
-) -> HandIn:
-    if not owner.sources:
-        says = tr(mark("{name} tidak dikumpulkan."))
-        found = locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
-    else:
-        found = locating.locate(hoard, wanted, list(stages.values()), labels)
-    notes = [*owner.notes, *found.notes, *_problems(hoard, wanted, found, labels)]
-    if owner.sources and not found.places and not found.notes:
-        notes.append(tr(mark("Tidak ada yang dikumpulkan untuk tahap ini.")))
-    at = locating.told(found.places)
-    return HandIn(
-        owner.student,
-        wanted.name,
-        found.submission.files,
-        found.submission.missing,
-        " ".join(notes),
-        at,
-    )
+) -> Kept:
+    found = _found(owner, hoard, wanted, stages, labels)
+    own = [p for p in hoard.problems if labels.nearest(p) == wanted.name]
+    loose = [p for p in hoard.problems if labels.nearest(p) is None and found.submission.missing]
+    told = [*found.notes, *_told([hoard.problems[path] for path in (*own, *loose)])]
+    if not told and not found.places:
+        told = [tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))]
+    files, missing = found.submission.files, found.submission.missing
+    note, at = " ".join((*owner.notes, *told)), homes.told(found.places)
+    made = HandIn(owner.student, wanted.name, files, missing, note, at)
+    return Kept(made, bool(found.places or own), found.notes if owner.names else ())
 
 
-def _problems(hoard: Hoard, wanted: Stage, found: Found, labels: Labels) -> list[str]:
-    """What could not be opened and may have held something of this stage."""
-    about = {path: labels.nearest(path) for path in hoard.problems}
-    told = [
-        sentence
-        for path, sentence in hoard.problems.items()
-        if about[path] == wanted.name or (about[path] is None and found.submission.missing)
-    ]
-    more = tr(mark("Masih ada {count} lagi yang tidak dibuka.")).format(count=len(told) - MOST_TOLD)
-    return told[:MOST_TOLD] + ([more] if len(told) > MOST_TOLD else [])
+def _found(
+    owner: Owner, hoard: Hoard, wanted: Stage, stages: Mapping[str, Stage], labels: Labels
+) -> Found:
+    if owner.names:
+        return locating.locate(hoard, wanted, list(stages.values()), labels)
+    says = tr(mark("{name} tidak dikumpulkan."))
+    return locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
+
+
+def _told(problems: list[str]) -> list[str]:
+    """What could not be opened and may have held something of the stage."""
+    more = tr(mark("Masih ada {count} lagi yang tidak dibuka."))
+    rest = len(problems) - MOST_TOLD
+    return problems[:MOST_TOLD] + ([more.format(count=rest)] if rest > 0 else [])

@@ -17,6 +17,7 @@ class Labels:
     def __init__(self, stages: Iterable[str]) -> None:
         self._joined = {"".join(words(stage)): stage for stage in stages}
         self._known: dict[str, str | None] = {}
+        self.around: str | None = None  # the stage that all of it is for
 
     def of(self, name: str) -> str | None:
         """The one stage whose words stand in the name, one after another; else None."""
@@ -31,7 +32,7 @@ class Labels:
 
     def nearest(self, folder: tuple[str, ...]) -> str | None:
         """The stage of a folder: its own, or else that of the nearest one around it."""
-        return next(filter(None, map(self.of, reversed(folder))), None)
+        return next(filter(None, map(self.of, reversed(folder))), self.around)
 
 
 def words(name: str) -> list[str]:

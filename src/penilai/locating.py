@@ -1,56 +1,42 @@
-"""Where in all that somebody handed in the programs of a stage are; pure."""
+"""Which of all that somebody handed in is meant for a stage; pure, and nothing is guessed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from penilai import filenames, submission
 from penilai.hoard import Hoard, Path
+from penilai.homes import Home, homes, told
 from penilai.labels import Labels
 from penilai.language import mark, tr
 from penilai.stage import Stage
 from penilai.submission import Submission
 
-MOST_TOLD = 3
-
-
-@dataclass(frozen=True)
-class Home:
-    """A folder that holds programs of a stage, and what belongs to the stage in it."""
-
-    place: Path
-    submission: Submission
-    programs: frozenset[str]  # those that are there, also if they cannot be read
-    notes: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of a stage; `notes` are sentences for the instructor."""
+    """What was found of a stage, and where; `notes` are sentences for the instructor."""
 
     submission: Submission
     places: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def locate(hoard: Hoard, stage: Stage, stages: Collection[Stage], labels: Labels) -> Found:
     """The programs of the stage: in a folder named like it, or where only it can be meant.
 
-    `stages` are those that are graded. Nothing is guessed: where different programs may be
-    meant, none are taken and the notes say so.
+    `stages` are those that are graded. Where different programs may be meant, none are taken
+    and the notes say so.
     """
-    places = _places(hoard, stage)
-    own = [place for place in places if labels.nearest(place) == stage.name]
-    loose = [place for place in places if labels.nearest(place) is None]
-    if not own and _fitting(stage, stages) == [stage]:
-        own = loose
-    homes = [_home(hoard, stage, place) for place in own]
-    if homes:
-        return _chosen(stage, homes)
-    notes = [_unclear(loose)] if loose else []
-    says = tr(mark("{name} tidak dikumpulkan."))
-    return nothing(stage, says, *notes)
+    all_homes = homes(hoard, stage)
+    own = [home for home in all_homes if labels.nearest(home.place) == stage.name]
+    loose = [home for home in all_homes if labels.nearest(home.place) is None]
+    alone = _fitting(stage, stages) == [stage]
+    if found := own or (loose if alone else []):
+        return _chosen(stage, found, labels)
+    others = _others(hoard, {stage.name, None} if alone else {stage.name}, labels)
+    notes = [_unclear(loose)] if loose else [_only(others)] if others else []
+    return nothing(stage, tr(mark("{name} tidak dikumpulkan.")), *notes)
 
 
 def nothing(stage: Stage, says: str, *notes: str) -> Found:
@@ -59,114 +45,81 @@ def nothing(stage: Stage, says: str, *notes: str) -> Found:
     return Found(Submission({}, missing), (), notes)
 
 
-def _places(hoard: Hoard, stage: Stage) -> list[Path]:
-    """The folders with a program of the stage, the outermost first."""
-    programs = {name.casefold() for name in stage.programs}
-    paths = (*hoard.files, *hoard.refused)
-    found = {path[:-1] for path in paths if path[-1].casefold() in programs}
-    inside = [place for place in found if not any(p in stage.folders for p in place[1:])]
-    return sorted(inside, key=lambda place: (len(place), place))
-
-
 def _fitting(stage: Stage, stages: Collection[Stage]) -> list[Stage]:
     """The stages that programs of these names can be for."""
     return [other for other in stages if set(other.programs) & set(stage.programs)]
 
 
-def _home(hoard: Hoard, stage: Stage, place: Path) -> Home:
-    """What lies there, under the names that the stage has for it."""
-    depth = len(place)
-    files = {path[depth:]: data for path, data in hoard.files.items() if path[:depth] == place}
-    errors = {path[depth:]: why for path, why in hoard.refused.items() if path[:depth] == place}
-    names = _as_the_stage_has_them(stage, {path[0] for path in (*files, *errors)})
-    notes = _renamed(names)
-    named = {"/".join((names[p[0]], *p[1:])): data for p, data in files.items() if p[0] in names}
-    failed = {"/".join((names[p[0]], *p[1:])): e for p, e in errors.items() if p[0] in names}
-    found = submission.chosen(stage, named, failed)
-    left = [name for name in failed if name not in stage.programs]
-    notes += [_unused(name, failed[name]) for name in left[:MOST_TOLD]]
-    programs = frozenset(name for name in stage.programs if name in named or name in failed)
-    return Home(place, found, programs, tuple(notes))
+def _others(hoard: Hoard, meant: Collection[str | None], labels: Labels) -> list[Path]:
+    """Python files that lie where the stage is looked for, under names that it has not."""
+    paths = [path for path in (*hoard.files, *hoard.refused) if path[-1].endswith(".py")]
+    return sorted(path for path in paths if labels.nearest(path[:-1]) in meant)
 
 
-def _as_the_stage_has_them(stage: Stage, names: Collection[str]) -> dict[str, str]:
-    """The names that are kept, each with the one it gets: on Windows Server.py is server.py.
-
-    Of several that are the same there, the one written as the stage has it is kept, else none.
-    """
-    theirs = {name.casefold(): name for name in (*stage.programs, *stage.folders)}
-    alike: dict[str, list[str]] = {}
-    for name in names:
-        alike.setdefault(name.casefold(), []).append(name)
-    kept = {}
-    for low, same in alike.items():
-        wanted = theirs.get(low, same[0])
-        if wanted in same and (len(same) == 1 or low in theirs):
-            kept[wanted] = wanted
-        elif len(same) == 1:
-            kept[same[0]] = wanted
-    return kept
-
-
-def _renamed(names: dict[str, str]) -> list[str]:
-    says = tr(mark("{name} dibaca sebagai {wanted}."))
-    changed = {name: wanted for name, wanted in names.items() if name != wanted}
-    return [says.format(name=name, wanted=wanted) for name, wanted in sorted(changed.items())]
-
-
-def _unused(name: str, error: OSError) -> str:
-    says = tr(mark("{name} tidak dipakai: {why}."))
-    return says.format(name=filenames.shown((name,)), why=error.strerror or error)
-
-
-def _chosen(stage: Stage, homes: Sequence[Home]) -> Found:
+def _chosen(stage: Stage, found: Sequence[Home], labels: Labels) -> Found:
     """The one that is meant, the parts of it in several folders, or none."""
-    first = homes[0]
-    others = [h for h in homes[1:] if h.submission != first.submission]
-    if not others:
-        return Found(first.submission, (first.place,), first.notes)
-    depth = len(first.place)
-    if first.programs >= set(stage.programs) and all(
-        h.place[:depth] == first.place for h in others
-    ):
-        says = tr(mark("Di dalamnya masih ada yang lain, yang tidak dinilai: {places}."))
-        note = says.format(places=told([h.place for h in others]))
-        return Found(first.submission, (first.place,), (*first.notes, note))
-    return _together(stage, homes) or _ambiguous(stage, homes)
+    if all(home.submission.files == found[0].submission.files for home in found):
+        return _one(found[0], ())
+    main = _main(stage, found, labels)
+    if main is not None:
+        return _one(main, [home for home in found if home is not main])
+    return _together(found) or _ambiguous(stage, found)
 
 
-def _together(stage: Stage, homes: Sequence[Home]) -> Found | None:
-    """Each program in a folder of its own; None unless it is clear which and what with."""
-    if sum(len(home.programs) for home in homes) != len(set().union(*(h.programs for h in homes))):
+def _one(home: Home, others: Sequence[Home]) -> Found:
+    says = tr(mark("Masih ada yang lain, yang tidak dinilai: {places}."))
+    notes = [says.format(places=told([other.place for other in others]))] if others else []
+    return Found(home.submission, (home.place,), (*home.notes, *notes))
+
+
+def _main(stage: Stage, found: Sequence[Home], labels: Labels) -> Home | None:
+    """The whole one that all others lie in, or that alone has the name of the stage itself."""
+    whole = [home for home in found if home.programs >= set(stage.programs)]
+    named = [home for home in whole if labels.of(home.place[-1]) == stage.name]
+    if len(named) == 1:
+        return named[0]
+    first = found[0]
+    inside = all(home.place[: len(first.place)] == first.place for home in found)
+    return first if inside and first in whole else None
+
+
+def _together(found: Sequence[Home]) -> Found | None:
+    """Each program in a folder of its own; None unless it is clear which, and what with."""
+    programs = [name for home in found for name in home.programs]
+    if len(programs) != len(set(programs)) or _clash(found):
         return None
-    files: dict[str, bytes] = {}
-    missing: dict[str, str] = {}
-    for home in homes:
-        if any(files.get(name, data) != data for name, data in home.submission.files.items()):
-            return None
-        files |= home.submission.files
-        missing |= home.submission.missing
+    files = {name: data for home in found for name, data in home.submission.files.items()}
+    missing = dict(found[0].submission.missing)
+    for home in found:  # each knows best of its own programs
+        missing |= {n: why for n, why in home.submission.missing.items() if n in home.programs}
     missing = {name: why for name, why in missing.items() if name not in files}
-    notes = [note for home in homes for note in home.notes]
-    return Found(Submission(files, missing), tuple(h.place for h in homes), tuple(notes))
+    notes = [note for home in found for note in home.notes]
+    return Found(Submission(files, missing), tuple(home.place for home in found), tuple(notes))
 
 
-def _ambiguous(stage: Stage, homes: Sequence[Home]) -> Found:
+def _clash(found: Sequence[Home]) -> bool:
+    """Do two files of one name differ, or two of one name on Windows?"""
+    known: dict[str, tuple[str, bytes]] = {}
+    everything = (item for home in found for item in home.submission.files.items())
+    return any(known.setdefault(item[0].casefold(), item) != item for item in everything)
+
+
+def _ambiguous(stage: Stage, found: Sequence[Home]) -> Found:
+    places = tuple(home.place for home in found)
     says = tr(mark("{name} tidak dinilai: ada beberapa yang berbeda."))
     note = tr(mark("Ada beberapa yang berbeda, jadi tidak ada yang dinilai: {places}."))
-    return nothing(stage, says, note.format(places=told([home.place for home in homes])))
+    empty = nothing(stage, says)
+    return Found(empty.submission, places, (note.format(places=told(places)),))
 
 
-def _unclear(places: Sequence[Path]) -> str:
+def _unclear(loose: Sequence[Home]) -> str:
     says = mark(
         "Tidak jelas untuk tahap mana program di {places}: namai foldernya seperti tahapnya, "
         "atau sebut satu tahap dengan --tahap."
     )
-    return tr(says).format(places=told(places))
+    return tr(says).format(places=told([home.place for home in loose]))
 
 
-def told(places: Sequence[Path]) -> str:
-    """The first few places, and how many more there are."""
-    more = tr(mark("dan {count} lagi")).format(count=len(places) - MOST_TOLD)
-    first = [filenames.shown(place) for place in places[:MOST_TOLD]]
-    return ", ".join(first + ([more] if len(places) > MOST_TOLD else []))
+def _only(others: Sequence[Path]) -> str:
+    """What lies there instead; to take one for the program would be a guess."""
+    return tr(mark("Yang ada hanya {files}.")).format(files=told(others))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from penilai import filenames
-from penilai.hoard import MOST_NESTED, Hoard, Path, Refused
+from penilai.hoard import Hoard, Path, Refused, within
 from penilai.language import mark, tr
 from penilai.packing import Unpacked
 
@@ -40,10 +40,7 @@ def read(hoard: Hoard, path: Path, file: BinaryIO, nested: Nested) -> None:
     for member in _members(stream):
         hoard.left.spend("entries")
         rest = Rest(stream, member.size)
-        inner = filenames.parts(member.name)
-        if inner is None:
-            says = tr(mark("di dalamnya ada nama yang menunjuk ke luar, {name}"))
-            raise Refused(says.format(name=filenames.shown((member.name,))))
+        inner = within(member.name)
         if inner and member.kind != FOLDER and not member.name.endswith("/"):
             _take_one(hoard, path + inner, member, rest, nested)
         rest.skip()
@@ -70,10 +67,12 @@ def _take_one(hoard: Hoard, path: Path, member: Member, rest: Rest, nested: Nest
     elif member.kind not in REGULAR:
         hoard.refuse_kind(path)
     elif filenames.is_archive(path[-1]) and not any(map(filenames.skipped, path)):
-        if member.size > MOST_NESTED:
-            raise Refused(tr(mark("arsip di dalamnya terlalu besar")))
-        hoard.left.spend("nested", member.size)
-        nested(path, rest.content())
+        try:
+            hoard.hold(member.size)
+        except OSError as error:
+            hoard.problem(path, str(error))
+        else:
+            nested(path, rest.content())
     else:
         hoard.take(path, member.size, rest.content)
 
@@ -81,11 +80,10 @@ def _take_one(hoard: Hoard, path: Path, member: Member, rest: Rest, nested: Nest
 def _members(stream: Unpacked) -> Iterator[Member]:
     """The entries; whoever iterates reads past the bytes of each. Raises Refused."""
     name, size, first = "", None, True
-    while header := stream.upto(BLOCK):
-        if not any(header):
+    while (header := stream.upto(BLOCK)) or first:
+        if header and not any(header):
             return
-        found = _header(header, first)
-        first = False
+        found, first = _header(header, first), False
         if found.kind in (LONG_NAME, LONG_LINK, EXTENDED, EXTENDED_ALL):
             content = _extension(stream, found)
             if found.kind == LONG_NAME:
@@ -101,7 +99,7 @@ def _members(stream: Unpacked) -> Iterator[Member]:
 
 def _header(block: bytes, first: bool) -> Member:
     """What the block says; raises Refused where its sum is wrong, as it is in what is no tar."""
-    total = sum(block[:148]) + 8 * ord(" ") + sum(block[156:])
+    total = sum(block[:148]) + 8 * ord(" ") + sum(block[156:])  # its own place counts as blanks
     if len(block) < BLOCK or _number(block[148:156]) != total:
         why = mark("bukan zip atau tar") if first else mark("arsipnya rusak")
         raise Refused(tr(why))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from penilai import filenames
-from penilai.hoard import MOST_NESTED, Hoard, Path, Refused
+from penilai.hoard import MOST_NESTED, Hoard, Path, Refused, within
 from penilai.language import mark, tr
 
 MOST_DIRECTORY = 2 << 20  # bytes of a student's; some 20,000 names
@@ -86,16 +86,14 @@ def take(
     """Take what matters of these members; `place` says which path each gets. Raises Refused."""
     for info in members:
         hoard.left.spend("entries")
-        inner = filenames.parts(info.orig_filename)
-        if inner is None:
-            raise Refused(_leads_out(info.orig_filename))
-        if inner and not info.is_dir():
+        inner = within(info.orig_filename)
+        if inner and not is_folder(info):
             _take_one(hoard, place(inner), archive, info, nested)
 
 
-def _leads_out(name: str) -> str:
-    says = tr(mark("di dalamnya ada nama yang menunjuk ke luar, {name}"))
-    return says.format(name=filenames.shown((name,)))
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """Is it the entry of a folder? The library's own question fails on an empty name."""
+    return info.orig_filename.endswith(("/", "\\"))
 
 
 def _take_one(
@@ -107,17 +105,21 @@ def _take_one(
     elif kind not in (0, stat.S_IFREG):
         hoard.refuse_kind(path)
     elif filenames.is_archive(path[-1]) and not any(map(filenames.skipped, path)):
-        if info.file_size > MOST_NESTED:
-            raise Refused(tr(mark("arsip di dalamnya terlalu besar")))
-        hoard.left.spend("nested", info.file_size)
-        try:
-            content = _content(archive, info)
-        except OSError as error:
-            hoard.problem(path, str(error))
-        else:
-            nested(path, content)
+        _take_archive(hoard, path, archive, info, nested)
     else:
         hoard.take(path, info.file_size, lambda: _content(archive, info))
+
+
+def _take_archive(
+    hoard: Hoard, path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, nested: Nested
+) -> None:
+    try:
+        hoard.hold(info.file_size)
+        content = _content(archive, info)
+    except OSError as error:
+        hoard.problem(path, str(error))
+    else:
+        nested(path, content)
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

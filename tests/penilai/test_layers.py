@@ -98,13 +98,15 @@ TABLE = {
     "tars": "filenames hoard language packing",
     "archives": "hoard language tars zips",
     "folders": "archives filenames hoard language submission",
-    "whose": "book filenames matching",
-    "collection": "archives errors filenames folders hoard language whose zips",
+    "whose": "book filenames language matching",
+    "wrapping": "filenames hoard whose zips",
+    "collection": "archives errors filenames folders hoard language whose wrapping zips",
     "roster": "book errors language matching sheet",
     "labels": "",
-    "locating": "filenames hoard labels language stage submission",
+    "homes": "filenames hoard language stage submission",
+    "locating": "hoard homes labels language stage submission",
     "intake": (
-        "book collection errors filenames handin hoard labels language locating stage whose"
+        "book collection errors filenames handin hoard homes labels language locating stage whose"
     ),
     "feedback": "book cells language marks outcome score",
     "problems": "book cells language marks",
