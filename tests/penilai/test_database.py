@@ -1,5 +1,6 @@
 """A book that cannot be opened or written is one sentence, and nothing of it is lost."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from books import LULUS, report
 
-from penilai import database, store
+from penilai import database, schema, store
 from penilai.book import Student
 from penilai.errors import UserError
 from penilai.store import Book, Key
@@ -114,8 +115,16 @@ def test_a_file_in_the_place_of_the_folder(tmp_path):
     assert "tidak bisa ditulis" in refused(Book.open, tmp_path / "kelas")
 
 
-def test_a_book_whose_birth_was_cut_short_is_born_again(tmp_path):
-    (tmp_path / "buku.sqlite3").touch()
+def without_anything(path):
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+
+
+@pytest.mark.parametrize("make", [Path.touch, without_anything])
+def test_a_book_whose_birth_was_cut_short_is_born_again(tmp_path, make):
+    make(tmp_path / "buku.sqlite3")
+    assert "belum ada buku nilai" in refused(Book.reading, tmp_path)
+    assert "belum ada buku nilai" in refused(lambda f: Book.open(f, new=False), tmp_path)
     with Book.open(tmp_path) as book:
         assert book.entries() == []
 
@@ -123,7 +132,7 @@ def test_a_book_whose_birth_was_cut_short_is_born_again(tmp_path):
 @BOTH
 def test_a_book_of_a_newer_version(folder, open_):
     with sqlite3.connect(folder / "buku.sqlite3") as other:
-        other.execute(f"PRAGMA user_version = {database.VERSION + 1}")
+        other.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     other.close()
     assert "lebih baru" in refused(open_, folder)
 
@@ -309,3 +318,29 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_twice(tmp_path, req
     done = script(KILLED, tmp_path, os.getpid(), rounds)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > rounds // 2
+
+
+BORN = """
+import random, signal, time
+chance = random.Random(int(sys.argv[2]))
+for number in range(int(sys.argv[3])):
+    child = os.fork()
+    if child == 0:
+        Book.open(folder / str(number))
+        signal.pause()
+    until = time.perf_counter() + chance.random() * 0.01
+    while time.perf_counter() < until:
+        pass
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with Book.open(folder / str(number)) as book:
+        record(book, 1)
+    assert len(entries(folder / str(number))) == 1
+"""
+
+
+@POSIX
+def test_killed_while_it_is_made_a_book_can_still_be_made(tmp_path, request):
+    rounds = 500 if request.config.getoption("--soak") else 25
+    done = script(BORN, tmp_path, os.getpid(), rounds)
+    assert done.returncode == 0, done.stderr

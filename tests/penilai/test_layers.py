@@ -171,9 +171,11 @@ TABLE = {
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
-    "database": "disk errors language locking",
-    "ledger": "book fingerprint handin language outcome score",
-    "store": "book database errors fingerprint handin language ledger outcome",
+    "schema": "",
+    "database": "disk errors language locking schema",
+    "ledger": "book fingerprint handin outcome score",
+    "recall": "book fingerprint language ledger outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome recall",
     "sources": "book errors language score store",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book language marks outcome report statistics studentpage",

@@ -217,3 +217,26 @@ def test_without_a_book_there_is_nothing_to_do(tmp_path, capsys):
     said = capsys.readouterr().err
     assert "belum ada buku nilai" in said and said.count("\n") == 1
     assert not (tmp_path / "tidak-ada").exists()
+
+
+# For once with graders that grade ---------------------------------------------------------
+
+
+def test_a_class_that_was_graded_is_graded_again(tmp_path, capsys, monkeypatch):
+    chosen = stage.find()[GEMA]
+    handed_in = tmp_path / "kumpulan" / "ani" / GEMA
+    handed_in.mkdir(parents=True)
+    for name in chosen.programs:
+        (handed_in / name).write_bytes((chosen.folder / name).read_bytes())
+    target = str(tmp_path / "hasil")
+    open_to_all = ["--tanpa-isolasi"]  # also where programs cannot be shut in
+    words = [str(tmp_path / "kumpulan"), "--keluaran", target, "--tahap", GEMA, *open_to_all]
+    assert cli.main(["kelas", *words]) == 0
+    before = points(tmp_path / "hasil")
+    assert cli.main(["regrade", target]) == 0
+    assert "masih sama" in capsys.readouterr().out
+    monkeypatch.setattr(fingerprint, "checks", lambda chosen: "baru")
+    assert cli.main(["regrade", target, "--setuju"]) == 0
+    said = capsys.readouterr().out
+    assert "Nilai yang berubah: 0. Hanya hasilnya: 0. Tetap sama: 1." in said
+    assert points(tmp_path / "hasil") == before == [100]
