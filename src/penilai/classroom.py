@@ -52,13 +52,14 @@ class Engine:
     at_once: int
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
     renew: Callable[[], Executor] | None = None
+    stop: Callable[[], None] = lambda: None
 
     def run(self, jobs: Iterable[Job]) -> Generator[tuple[Job, StageReport], None, None]:
         """Each job with its report, as they come; raises UserError. To be closed.
 
         A job that twice ends the worker that does it is unsure in all its checks.
         """
-        crew = Crew(grade, self.executor, self.at_once, self.lost, self.renew, WARM.stop)
+        crew = Crew(grade, self.executor, self.at_once, self.lost, self.renew, self.stop)
         with closing(crew.results(jobs)) as results:
             for job, report in results:
                 if report is None:

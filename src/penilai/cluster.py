@@ -24,7 +24,7 @@ def opened(address: str, threads: int) -> Iterator[Engine]:
     Raises UserError where it cannot be reached, and when it is lost.
     """
     distributed = _library()
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters, we say ourselves
+    _hush()
     with contextlib.ExitStack() as stack:
         with _told(address):
             where = address or stack.enter_context(_own(distributed, threads))
@@ -44,6 +44,13 @@ def _library() -> Any:
         says = tr(mark("Untuk mesin dask, pasang dulu: {command}"))
         raise UserError(says.format(command="pip install distributed")) from error
     return distributed
+
+
+def _hush() -> None:
+    """What matters we say ourselves."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _own(distributed: Any, threads: int) -> contextlib.AbstractContextManager[Any]:

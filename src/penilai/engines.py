@@ -59,7 +59,7 @@ def here(count: int) -> Iterator[Engine]:
     """So many graders side by side, a process each; threads of ours only wait for them."""
     executor = ThreadPoolExecutor(count)
     try:
-        yield Engine(executor, count)
+        yield Engine(executor, count, stop=classroom.WARM.stop)
     finally:
         classroom.WARM.close()  # while its threads live: a grader's process ends with its thread
         executor.shutdown(cancel_futures=True)
