@@ -171,9 +171,11 @@ TABLE = {
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
-    "database": "disk errors language locking",
-    "ledger": "book fingerprint handin language outcome score",
-    "store": "book database errors fingerprint handin language ledger outcome",
+    "schema": "",
+    "database": "disk errors language locking schema",
+    "ledger": "book fingerprint handin outcome score",
+    "recall": "book fingerprint language ledger outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome recall",
     "sources": "book errors language score store",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book language marks outcome report statistics studentpage",
@@ -193,9 +195,19 @@ TABLE = {
         "classlive classpage classroom classview disk endings engines errors handin intake "
         "language report roster score stage store"
     ),
+    "movement": "book marks outcome score",
+    "movementview": "book language movement outcome report story",
+    "decisionview": "book language movementview outcome report starter store story",
+    "regrade": (
+        "classlive classroom endings engines fingerprint language movement movementview report "
+        "score stage starter store"
+    ),
+    "putuskan": (
+        "book decisionview errors language marks movement movementview outcome report score store"
+    ),
     "commands": (
         "amati cek ekspor export kelas lanjut laporan language mulai output pantau peta petunjuk "
-        "rilis stage ulangi"
+        "putuskan regrade rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -215,6 +227,8 @@ ALONE = {
         "panel",
         "display",
         "classview",
+        "movementview",
+        "decisionview",
     },
     "jinja2": {"pages"},
     "watchfiles": {"watching"},

@@ -20,6 +20,22 @@ with alone(Path(sys.argv[1]), ""):
     sys.stdin.read()
 """
 
+HOLDS_AND_FORKS = """
+import os, sys
+from pathlib import Path
+from penilai.locking import alone
+with alone(Path(sys.argv[1]), ""):
+    goes, tells = os.pipe()
+    if os.fork() == 0:
+        os.write(tells, b".")
+        sys.stdin.read()
+        print("selesai", flush=True)
+        os._exit(0)
+    os.read(goes, 1)
+    print("siap", flush=True)
+    sys.stdin.read()
+"""
+
 
 @pytest.fixture
 def lock(tmp_path):
@@ -69,21 +85,13 @@ def test_each_folder_has_its_own_and_writes_nothing_into_it(tmp_path, monkeypatc
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 def test_a_fork_that_lives_on_holds_no_lock(lock):
-    ready, tells = os.pipe()
-    goes, ends = os.pipe()
-    with alone(lock, ""):
-        child = os.fork()
-        if child == 0:
-            os.close(ends)
-            os.write(tells, b".")
-            os.read(goes, 1)
-            os._exit(0)
-        os.read(ready, 1)
+    pipe = subprocess.PIPE
+    words = [sys.executable, "-c", HOLDS_AND_FORKS, str(lock)]
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) as holder:
+        assert holder.stdout.readline() == "siap\n"
         assert taken(lock), "the fork let go of its own only"
-    try:
+        holder.kill()
+        holder.wait()
         assert not taken(lock)
-    finally:
-        os.close(ends)
-        os.waitpid(child, 0)
-        for number in (ready, tells, goes):
-            os.close(number)
+        holder.stdin.close()
+        assert holder.stdout.read() == "selesai\n", "it did live on"
