@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from penilai import classpage, classview, disk, naming, pages, report, sources, studentpage
+from penilai import (
+    classpage,
+    classview,
+    disk,
+    examples,
+    naming,
+    pages,
+    report,
+    sources,
+    studentpage,
+)
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -32,10 +42,7 @@ def laporan(wanted: Wanted) -> int:
     entries = sources.of_stages(sources.entries_of(wanted.source), wanted.stages)
     folder = wanted.source if wanted.source.is_dir() else Path()
     if wanted.students is None:
-        path = wanted.target or folder / classpage.NAME
-        made = classpage.page(entries, classpage.now())
-        classview.show(entries, report.screen())
-        _put(path, made)
+        _class(entries, wanted.source, wanted.target or folder / classpage.NAME)
         return 0
     students = _students(entries, wanted.students)
     if wanted.target is not None and len(students) != 1:
@@ -45,6 +52,16 @@ def laporan(wanted: Wanted) -> int:
         return 0
     _put_all(folder / FOLDER, students)
     return 0
+
+
+def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
+    """Show it in brief, and write its page; a class has a book, with which examples are drawn."""
+    console = report.screen()
+    classview.show(entries, console)
+    if source.is_dir():
+        with console.status(tr(mark("Menggambar contoh kegagalan …"))):
+            entries = examples.illustrated(entries, source, sources.files(source))
+    _put(path, classpage.page(entries, classpage.now()))
 
 
 def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entry]]:

@@ -108,6 +108,7 @@ TABLE = {
     "jobs": "errors gradings language orders outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
+    "examples": "book disk errors grade outcome reasons stage story",
     "report": "disk language outcome score",
     "live": "outcome report",
     "pages": "disk language story",
@@ -156,9 +157,10 @@ TABLE = {
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
     "sources": "book errors language outcome score",
-    "ekspor": "book disk errors export naming language marks sources stage zipping",
+    "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
-        "book classpage classview disk errors naming language pages report sources studentpage"
+        "book classpage classview disk errors examples language naming pages report sources "
+        "studentpage"
     ),
     "commands": (
         "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "
