@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from penilai import classwords, diagram, heatmap, marks, pages, studentpage
@@ -20,9 +21,18 @@ from penilai.statistics import Item, items, summary
 from penilai.studentpage import Line, Person
 
 NAME = "laporan.html"
-LARGEST = 3_000_000  # bytes of a page that opens at once; beyond, stories are cut to their end
+LARGEST = 3_000_000  # bytes of a page that opens at once; for more there is less of each story
+A_CELL, A_PART, A_LINE, A_STEP = 14, 300, 230, 10  # bytes of markup, roughly
 COMMONEST = 8  # failures that are told
 NAMED = 12  # students who are named for each
+
+
+class Depth(Enum):
+    """How much of each story stands on the page of a class: all, its end, or its check's name."""
+
+    STORIES = "stories"
+    ENDS = "ends"
+    NAMES = "names"
 
 
 @dataclass(frozen=True)
@@ -65,12 +75,7 @@ def now() -> datetime:
 
 
 def page(entries: Sequence[Entry], when: datetime | None = None) -> str:
-    """The page of the class, and of each student in it; of a huge one with shorter stories."""
-    made = _page(entries, when, stories=True)
-    return made if len(made.encode()) <= LARGEST else _page(entries, when, stories=False)
-
-
-def _page(entries: Sequence[Entry], when: datetime | None, stories: bool) -> str:
+    """The page of the class, and of each student in it; of a huge class with less of each story."""
     everyone, worth, found = marks.by_student(entries), marks.rubric(entries), items(entries)
     people = [studentpage.person(own, worth, f"s{n}") for n, own in enumerate(everyone, 1)]
     columns = heatmap.groups(found, entries)
@@ -92,11 +97,23 @@ def _page(entries: Sequence[Entry], when: datetime | None, stories: bool) -> str
         common=common,
         unsure=_unsure(people),
         noted=_noted(people),
-        stories=stories,
+        depth=_depth(people, columns),
         signs=[(heatmap.LETTERS[v], STYLES[v][0], classwords.word(v)) for v in Verdict],
         words=classwords.words(),
         legend=diagram.words() if any(each.drawn for each in common) else {},
     )
+
+
+def _depth(people: list[Person], columns: list[heatmap.Group]) -> Depth:
+    """How much of the stories there is room for."""
+    told = [line.check for p in people for part in p.parts for line in part.told]
+    cells = len(people) * sum(len(group.checks) for group in columns)
+    parts = sum(len(p.parts) for p in people)
+    room = LARGEST - cells * A_CELL - parts * A_PART - len(told) * A_LINE
+    ends = sum(len(c.title) + len(c.advice) + len("".join(c.story[-1:])) for c in told)
+    if ends + sum(len(step) + A_STEP for c in told for step in c.story[:-1]) <= room:
+        return Depth.STORIES
+    return Depth.ENDS if ends <= room else Depth.NAMES
 
 
 def _bars(entries: Sequence[Entry]) -> list[tuple[str, int, float]]:

@@ -135,7 +135,7 @@ def words() -> dict[str, str]:
         "after": tr(mark("Berikutnya")),
         "shortened": tr(
             mark(
-                "Kelas ini besar: dari setiap cerita hanya langkah terakhir yang ada di sini. "
+                "Kelas ini besar, jadi ceritanya dipersingkat di sini. "
                 "Cerita lengkap: penilai laporan FOLDER --siswa"
             )
         ),

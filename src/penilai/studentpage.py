@@ -109,8 +109,7 @@ def page(entries: Sequence[Entry]) -> str:
 def words() -> dict[str, str]:
     """What the page says of itself."""
     return {
-        "of": tr(mark("dari")),
-        "passed": tr(mark("Lulus")),
+        "points": tr(mark("Nilai: {earned} dari {possible}")),
         "unsure": tr(
             mark("Ada hasil yang belum pasti: nilai ini bisa naik sesudah pengajar memutuskan.")
         ),
