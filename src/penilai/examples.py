@@ -25,6 +25,7 @@ from penilai.story import Event
 
 FILE = "contoh.json"  # in the folder of a class
 COMMONEST = 8  # failures that get an example
+GRADED = 4  # students, at most, who are graded again for it
 
 Files = Callable[[str, str], Mapping[str, bytes]]  # what a student handed in for a stage, by name
 Events = tuple[dict[str, Any], ...]
@@ -49,7 +50,7 @@ def illustrated(entries: Sequence[Entry], folder: Path, files: Files) -> list[En
 
     Those that are not kept in `folder` are found out, and kept.
     """
-    wanted = [Example(*failure.example) for failure in failures(entries)[:COMMONEST]]
+    wanted = _chosen(entries)
     kept = _kept(folder / FILE)
     drawn = {one.key: kept[one.key] for one in wanted if one.key in kept}
     for one, events in _run([one for one in wanted if one.key not in kept], files):
@@ -59,6 +60,20 @@ def illustrated(entries: Sequence[Entry], folder: Path, files: Files) -> list[En
             disk.write(folder / FILE, json.dumps(drawn).encode())
     found = {(one.entry.student.id, one.check.id): drawn.get(one.key, ()) for one in wanted}
     return [_with_events(entry, found) for entry in entries]
+
+
+def _chosen(entries: Sequence[Entry]) -> list[Example]:
+    """An example of each of the commonest failures; few students, for each is graded again."""
+    students: set[tuple[str, str]] = set()
+    found = []
+    for failure in failures(entries)[:COMMONEST]:
+        again = [pair for pair in failure.found if (pair[0].student.id, pair[0].stage) in students]
+        if not again and len(students) == GRADED:
+            continue
+        example = Example(*replace(failure, found=tuple(again) or failure.found).example)
+        students.add((example.entry.student.id, example.entry.stage))
+        found.append(example)
+    return found
 
 
 def _with_events(entry: Entry, events: Mapping[tuple[str, str], Events]) -> Entry:

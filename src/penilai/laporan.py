@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from penilai import (
@@ -60,8 +61,19 @@ def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
     classview.show(entries, console)
     if source.is_dir():
         with console.status(tr(mark("Menggambar contoh kegagalan …"))):
-            entries = examples.illustrated(entries, source, sources.files(source))
+            entries = examples.illustrated(entries, source, _files(source))
     _put(path, classpage.page(entries, classpage.now()))
+
+
+def _files(folder: Path) -> examples.Files:
+    """What students handed in, as the book of this folder keeps it."""
+
+    def of(student_id: str, stage: str) -> dict[str, bytes]:
+        with import_module("penilai.store").Book.reading(folder) as book:
+            found: dict[str, bytes] = book.files(student_id, stage)
+        return found
+
+    return of
 
 
 def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entry]]:

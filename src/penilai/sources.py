@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,17 +32,6 @@ def book(folder: Path) -> list[Entry]:
     """The entries of a class, as `penilai kelas` keeps them there."""
     found: list[Entry] = import_module("penilai.store").entries(folder)
     return found
-
-
-def files(folder: Path) -> Callable[[str, str], dict[str, bytes]]:
-    """What a student handed in for a stage, by name, as the book of this folder keeps it."""
-
-    def of(student_id: str, stage: str) -> dict[str, bytes]:
-        with import_module("penilai.store").Book.reading(folder) as opened:
-            found: dict[str, bytes] = opened.files(student_id, stage)
-        return found
-
-    return of
 
 
 def from_report(fields: dict[str, Any]) -> list[Entry]:

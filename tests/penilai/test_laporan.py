@@ -182,6 +182,18 @@ def test_the_example_is_drawn_once_and_kept(graded, tmp_path, monkeypatch):
     assert examples.illustrated([made], tmp_path, lambda *_: {})[0].report.checks[3].events
 
 
+def test_few_students_are_graded_again_and_one_for_several_failures(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(examples, "_run", lambda wanted, files: asked.extend(wanted) or [])
+    rows = [[LULUS] * n + [GAGAL] + [LULUS] * (6 - n) for n in range(7)]  # each fails elsewhere
+    apart = [entry(f"s{n}", *row) for n, row in enumerate(rows)]
+    examples.illustrated(apart, tmp_path, None)
+    assert len(asked) == examples.GRADED
+    asked.clear()
+    examples.illustrated([entry("alone", *[GAGAL] * 7)], tmp_path, None)
+    assert len(asked) == 7
+
+
 @pytest.mark.parametrize("kept", [b"", b"[]", b'{"x": 7}', b'{"x": [{}]}', b"\xff"])
 def test_what_was_kept_and_is_damaged_does_no_harm(kept, tmp_path):
     (tmp_path / examples.FILE).write_bytes(kept)
