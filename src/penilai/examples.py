@@ -1,7 +1,7 @@
-"""The ladders of the commonest failures: one student of each is graded again with the same seed.
+"""The ladders of failures, for which a student is graded again with the same seed.
 
 Only where programs can be shut in, whatever was allowed before; without, the story in words is
-told. What was drawn is kept in the folder of the class, so that nothing is run for it twice.
+told. The examples of a class are kept in its folder, so that nothing is run for them twice.
 """
 
 from __future__ import annotations
@@ -58,8 +58,19 @@ def illustrated(entries: Sequence[Entry], folder: Path, files: Files) -> list[En
     if drawn != kept:
         with contextlib.suppress(OSError):  # then it is found out again the next time
             disk.write(folder / FILE, json.dumps(drawn).encode())
-    found = {(one.entry.student.id, one.check.id): drawn.get(one.key, ()) for one in wanted}
-    return [_with_events(entry, found) for entry in entries]
+    return _with_events(entries, wanted, drawn)
+
+
+def of_student(entries: Sequence[Entry], files: Files) -> list[Entry]:
+    """The entries of one student; all that failed has its events, where they are known."""
+    wanted = [
+        Example(entry, check)
+        for entry in entries
+        for check in (entry.settled.checks if entry.settled else ())
+        if check.verdict is Verdict.GAGAL
+    ]
+    drawn = {one.key: events for one, events in _run(wanted, files)}
+    return _with_events(entries, wanted, drawn)
 
 
 def _chosen(entries: Sequence[Entry]) -> list[Example]:
@@ -76,12 +87,19 @@ def _chosen(entries: Sequence[Entry]) -> list[Example]:
     return found
 
 
-def _with_events(entry: Entry, events: Mapping[tuple[str, str], Events]) -> Entry:
-    if entry.report is None:
-        return entry
-    id = entry.student.id
-    checks = [replace(c, events=events.get((id, c.id), c.events)) for c in entry.report.checks]
-    return replace(entry, report=replace(entry.report, checks=tuple(checks)))
+def _with_events(
+    entries: Sequence[Entry], wanted: Sequence[Example], drawn: Mapping[str, Events]
+) -> list[Entry]:
+    found = {(one.entry.student.id, one.check.id): drawn.get(one.key, ()) for one in wanted}
+
+    def illustrated(entry: Entry) -> Entry:
+        if entry.report is None:
+            return entry
+        id = entry.student.id
+        checks = [replace(c, events=found.get((id, c.id), c.events)) for c in entry.report.checks]
+        return replace(entry, report=replace(entry.report, checks=tuple(checks)))
+
+    return [illustrated(entry) for entry in entries]
 
 
 def _kept(path: Path) -> dict[str, Events]:

@@ -22,6 +22,7 @@ from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
 
+DRAWING = mark("Menggambar apa yang gagal …")
 FOLDER = "siswa"  # of the pages of students
 
 
@@ -48,10 +49,13 @@ def laporan(wanted: Wanted) -> int:
     students = _students(entries, wanted.students)
     if wanted.target is not None and len(students) != 1:
         raise UserError(tr(mark("--ke hanya untuk satu siswa: sebutkan siapa dengan --siswa.")))
+    if wanted.students and wanted.source.is_dir():  # to grade everybody again takes too long
+        with report.screen().status(tr(DRAWING)):
+            students = [examples.of_student(own, _files(wanted.source)) for own in students]
     if wanted.target is not None:
         _put(wanted.target, studentpage.page(students[0]))
-        return 0
-    _put_all(folder / FOLDER, students)
+    else:
+        _put_all(folder / FOLDER, students)
     return 0
 
 
@@ -60,7 +64,7 @@ def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
     console = report.screen()
     classview.show(entries, console)
     if source.is_dir():
-        with console.status(tr(mark("Menggambar contoh kegagalan …"))):
+        with console.status(tr(DRAWING)):
             entries = examples.illustrated(entries, source, _files(source))
     _put(path, classpage.page(entries, classpage.now()))
 

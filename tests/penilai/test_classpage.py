@@ -15,7 +15,7 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=y>\"'&\x00\x1b[2
 CLASS = [
     entry("501", LULUS, GAGAL, LULUS, name="Ani"),
     entry("502", LULUS, BELUM_PASTI, GAGAL, name="Budi"),
-    entry("503", TERBLOKIR, TERBLOKIR, TERBLOKIR, name="Citra", note="Tidak mengumpulkan apa-apa."),
+    entry("503", *[TERBLOKIR] * 3, name="Citra", story=("Tidak mengumpulkan apa-apa.",)),
     entry(
         *("504", BELUM_PASTI, LULUS, LULUS),
         name="Dewi",
@@ -90,7 +90,7 @@ def test_who_handed_in_nothing_has_a_word_in_place_of_signs():
 def test_with_several_stages_each_has_its_points():
     text = classpage.page(CLASS + MORE)
     assert cells(text, "Ani") == ["20", "20", "✓", "✗", "✓", "0", "✗", "✗"]
-    assert cells(text, "Budi")[-2:] == ["0", "tidak ada yang dikumpulkan"]
+    assert cells(text, "Budi")[-2:] == ["0", "Tidak ada yang dikumpulkan."]
     assert cells(text, "Dewi")[-2:] == ["", ""], "that stage is none of theirs"
 
 

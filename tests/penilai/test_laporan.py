@@ -9,7 +9,7 @@ import pytest
 from books import BELUM_PASTI, GAGAL, LULUS, TERBLOKIR, entry
 from rich.console import Console
 
-from penilai import classpage, classview, cli, examples, sources, stage
+from penilai import classpage, classview, cli, examples, sources, stage, studentpage
 from penilai.grade import Grader
 
 HOSTILE = "[red]x[/] [/] \x1b[2J</script>\u202e"
@@ -72,6 +72,7 @@ def kelas(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(sources, "book", lambda asked: BOOK if asked.resolve() == folder else [])
     monkeypatch.setattr(examples, "illustrated", lambda entries, folder, files: entries)
+    monkeypatch.setattr(examples, "of_student", lambda entries, files: entries)
     monkeypatch.chdir(tmp_path)
     return folder
 
@@ -180,6 +181,15 @@ def test_the_example_is_drawn_once_and_kept(graded, tmp_path, monkeypatch):
     assert "<figure" in classpage.page(drawn)
     monkeypatch.setattr(examples, "Grader", None)
     assert examples.illustrated([made], tmp_path, lambda *_: {})[0].report.checks[3].events
+
+
+def test_a_student_gets_a_ladder_for_all_that_failed(graded):
+    made, files, isolated = graded
+    if not isolated:
+        pytest.skip("programs cannot be shut in here")
+    [drawn] = examples.of_student([made], lambda student, stage: files)
+    failed = [check for check in made.report.checks if check.verdict is GAGAL]
+    assert studentpage.page([drawn]).count("<figure") == len(failed) > 0
 
 
 def test_few_students_are_graded_again_and_one_for_several_failures(tmp_path, monkeypatch):

@@ -148,7 +148,7 @@ TABLE = {
         "zipping"
     ),
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
-    "heatmap": "book language marks outcome report statistics studentpage",
+    "heatmap": "book marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
     "classpage": (
         "book classwords diagram heatmap marks outcome pages reasons report statistics studentpage"
