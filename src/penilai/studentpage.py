@@ -113,6 +113,7 @@ def words() -> dict[str, str]:
         "unsure": tr(
             mark("Ada hasil yang belum pasti: nilai ini bisa naik sesudah pengajar memutuskan.")
         ),
+        "ladder": tr(mark("Tangga pesan")),
         "nothing": tr(mark("Belum ada hasil.")),
     }
 
