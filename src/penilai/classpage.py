@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 
-from penilai import classwords, diagram, heatmap, marks, pages, studentpage
+from penilai import classwords, depth, diagram, heatmap, marks, pages, studentpage
 from penilai.book import Entry
 from penilai.diagram import Section
 from penilai.outcome import CheckResult, Verdict
@@ -21,18 +20,8 @@ from penilai.statistics import Item, items, summary
 from penilai.studentpage import Line, Person
 
 NAME = "laporan.html"
-LARGEST = 3_000_000  # bytes of a page that opens at once; for more there is less of each story
-A_CELL, A_PART, A_LINE, A_STEP = 14, 300, 230, 10  # bytes of markup, roughly
 COMMONEST = 8  # failures that are told
 NAMED = 12  # students who are named for each
-
-
-class Depth(Enum):
-    """How much of each story stands on the page of a class: all, its end, or its check's name."""
-
-    STORIES = "stories"
-    ENDS = "ends"
-    NAMES = "names"
 
 
 @dataclass(frozen=True)
@@ -79,6 +68,7 @@ def page(entries: Sequence[Entry], when: datetime | None = None) -> str:
     everyone, worth, found = marks.by_student(entries), marks.rubric(entries), items(entries)
     people = [studentpage.person(own, worth, f"s{n}") for n, own in enumerate(everyone, 1)]
     columns = heatmap.groups(found, entries)
+    cells = len(people) * sum(len(group.checks) for group in columns)
     common = _common(entries, {person.student.id: person for person in people})
     return pages.render(
         "class.html.j2",
@@ -97,23 +87,11 @@ def page(entries: Sequence[Entry], when: datetime | None = None) -> str:
         common=common,
         unsure=_unsure(people),
         noted=_noted(people),
-        depth=_depth(people, columns),
+        depth=depth.chosen(people, cells).value,
         signs=[(heatmap.LETTERS[v], STYLES[v][0], classwords.word(v)) for v in Verdict],
         words=classwords.words(),
         legend=diagram.words() if any(each.drawn for each in common) else {},
     )
-
-
-def _depth(people: list[Person], columns: list[heatmap.Group]) -> Depth:
-    """How much of the stories there is room for."""
-    told = [line.check for p in people for part in p.parts for line in part.told]
-    cells = len(people) * sum(len(group.checks) for group in columns)
-    parts = sum(len(p.parts) for p in people)
-    room = LARGEST - cells * A_CELL - parts * A_PART - len(told) * A_LINE
-    ends = sum(len(c.title) + len(c.advice) + len("".join(c.story[-1:])) for c in told)
-    if ends + sum(len(step) + A_STEP for c in told for step in c.story[:-1]) <= room:
-        return Depth.STORIES
-    return Depth.ENDS if ends <= room else Depth.NAMES
 
 
 def _bars(entries: Sequence[Entry]) -> list[tuple[str, int, float]]:

@@ -8,7 +8,7 @@ import pytest
 from books import BELUM_PASTI, GAGAL, LULUS, TERBLOKIR, decision, entry
 from pagetags import Tags
 
-from penilai import classpage, language, pages, studentpage
+from penilai import classpage, depth, language, pages, studentpage
 from penilai.book import Entry, Student
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=y>\"'&\x00\x1b[2J\u202e{{7*7}}"
@@ -175,7 +175,7 @@ def test_hostile_text_is_only_text(place, page):
 
 @pytest.mark.parametrize(("largest", "there"), [(60_000, (1, 1)), (12_000, (0, 1)), (900, (0, 0))])
 def test_a_huge_class_gets_shorter_stories(largest, there, monkeypatch):
-    monkeypatch.setattr(classpage, "LARGEST", largest)
+    monkeypatch.setattr(depth, "LARGEST", largest)
     long = [entry(str(n), GAGAL, story=("mula " * 300, "usai")) for n in range(20)]
     people = classpage.page(long).partition('<section class="person"')[2]
     assert (people.count("mula ") // 300, people.count("usai")) == tuple(20 * n for n in there)

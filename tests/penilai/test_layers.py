@@ -150,8 +150,10 @@ TABLE = {
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
+    "depth": "studentpage",
     "classpage": (
-        "book classwords diagram heatmap marks outcome pages reasons report statistics studentpage"
+        "book classwords depth diagram heatmap marks outcome pages reasons report statistics "
+        "studentpage"
     ),
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
