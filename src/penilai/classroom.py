@@ -109,7 +109,8 @@ def grade(job: Job) -> dict[str, Any]:
     handed_in = submission.given(wanted, job.files, job.missing)
     report = StageReport(wanted.name, tr(wanted.title), rubric, grader.isolation, job.seed)
     if not handed_in.files:
-        story = tuple(job.missing.values()) or (tr(mark("Tidak ada yang dikumpulkan.")),)
+        nothing = tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))
+        story = tuple(job.missing.values()) or (nothing,)
         report = replace(report, checks=tuple(replace(check, story=story) for check in rubric))
     elif grader.reason and set(handed_in.files) - set(wanted.programs):
         with _FIXED_PORT:  # a module of its own may keep the portable tier from moving the port

@@ -132,7 +132,6 @@ TABLE = {
     "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
     "cluster": "classroom errors language",
     "engines": "classroom cluster errors language sandbox",
-    "grade": "errors language outcome stage",
     "examples": "book disk errors grade outcome reasons stage story",
     "report": "disk language outcome score",
     "live": "outcome report",
@@ -190,8 +189,6 @@ TABLE = {
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "ekspor": "book disk errors export naming language marks sources stage zipping",
-    "sources": "book errors language outcome score",
     "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
         "book classpage classview disk errors examples language naming pages report sources "
