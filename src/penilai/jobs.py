@@ -15,12 +15,13 @@ from typing import IO, Any, NoReturn
 
 import pytest
 
-from penilai import gradings, plugin, sandbox
+from penilai import gradings, plugin, sandbox, submission
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.orders import Cancelled, Piped, Threaded
 from penilai.outcome import CheckResult
 from penilai.stage import Stage
+from penilai.submission import Submission
 
 FORKS = hasattr(os, "fork")
 INTERRUPTS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
@@ -139,7 +140,8 @@ class Jobs:
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
-        grading = gradings.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
+        handed_in = self._handed_in(job)
+        grading = gradings.begin(session.config, self._stage, handed_in, job["seed"])
         grading.keeps_events = job.get("events", False)
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
@@ -148,6 +150,11 @@ class Jobs:
             session._setupstate.teardown_exact(None)  # an interrupted check has not done it
             grading.close()
         self._tell(done=True, seconds=time.monotonic() - began)
+
+    def _handed_in(self, job: dict[str, Any]) -> Submission:
+        if "folder" in job:
+            return submission.read(self._stage, Path(job["folder"]))
+        return Submission.from_json(job)
 
     def _result(self, result: CheckResult) -> None:
         self._tell(result=result.as_json(), events=result.events)
