@@ -146,7 +146,7 @@ def _state_and_times(pid: int) -> tuple[str, float, float]:
 
 
 def _read(path: str) -> str:
-    return _read_bytes(path).decode()
+    return _read_bytes(path).decode(errors="replace")  # a process may call itself anything
 
 
 def _read_bytes(path: str) -> bytes:
