@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from penilai import classwords, diagram, heatmap, marks, pages, studentpage
+from penilai import classwords, depth, diagram, heatmap, marks, pages, studentpage
 from penilai.book import Entry
 from penilai.diagram import Section
 from penilai.outcome import CheckResult, Verdict
@@ -20,7 +20,6 @@ from penilai.statistics import Item, items, summary
 from penilai.studentpage import Line, Person
 
 NAME = "laporan.html"
-LARGEST = 3_000_000  # bytes of a page that opens at once; beyond, stories are cut to their end
 COMMONEST = 8  # failures that are told
 NAMED = 12  # students who are named for each
 
@@ -65,15 +64,11 @@ def now() -> datetime:
 
 
 def page(entries: Sequence[Entry], when: datetime | None = None) -> str:
-    """The page of the class, and of each student in it; of a huge one with shorter stories."""
-    made = _page(entries, when, stories=True)
-    return made if len(made.encode()) <= LARGEST else _page(entries, when, stories=False)
-
-
-def _page(entries: Sequence[Entry], when: datetime | None, stories: bool) -> str:
+    """The page of the class, and of each student in it; of a huge class with less of each story."""
     everyone, worth, found = marks.by_student(entries), marks.rubric(entries), items(entries)
     people = [studentpage.person(own, worth, f"s{n}") for n, own in enumerate(everyone, 1)]
     columns = heatmap.groups(found, entries)
+    cells = len(people) * sum(len(group.checks) for group in columns)
     common = _common(entries, {person.student.id: person for person in people})
     return pages.render(
         "class.html.j2",
@@ -92,7 +87,7 @@ def _page(entries: Sequence[Entry], when: datetime | None, stories: bool) -> str
         common=common,
         unsure=_unsure(people),
         noted=_noted(people),
-        stories=stories,
+        depth=depth.chosen(people, cells).value,
         signs=[(heatmap.LETTERS[v], STYLES[v][0], classwords.word(v)) for v in Verdict],
         words=classwords.words(),
         legend=diagram.words() if any(each.drawn for each in common) else {},

@@ -13,8 +13,8 @@ from penilai.statistics import FEWEST, Bar, Item
 from penilai.studentpage import NOT_ISOLATED
 
 UNKNOWN = "–"
-# from what correlation on a check separates how well: Ebel and Frisbie's rule of thumb, and what
-# is so far below 0 that it is hardly chance
+# from what correlation on a check separates how well: Ebel's rule of thumb; and what is so far
+# below 0 that it is hardly chance
 SEPARATES = (
     (0.4, mark("kuat")),
     (0.2, mark("cukup")),
@@ -83,6 +83,7 @@ def words() -> dict[str, str]:
             mark('penilai putuskan FOLDER SISWA PEMERIKSAAN lulus|gagal --alasan "..."')
         ),
         "notes": tr(mark("Catatan saat mengumpulkan")),
+        "note_count": tr(mark("{count} catatan")),
         "map": tr(mark("Peta kelas")),
         "map_says": tr(
             mark("Satu baris untuk setiap siswa; pilih namanya untuk membaca ceritanya.")
@@ -135,7 +136,7 @@ def words() -> dict[str, str]:
         "after": tr(mark("Berikutnya")),
         "shortened": tr(
             mark(
-                "Kelas ini besar: dari setiap cerita hanya langkah terakhir yang ada di sini. "
+                "Kelas ini besar, jadi ceritanya dipersingkat di sini. "
                 "Cerita lengkap: penilai laporan FOLDER --siswa"
             )
         ),

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from penilai.book import Entry
-from penilai.language import tr
 from penilai.marks import Marks, earned
 from penilai.outcome import CheckResult, Verdict
 from penilai.report import STYLES
 from penilai.statistics import Item, ran
-from penilai.studentpage import NOTHING
+from penilai.studentpage import why_not
 
 LETTERS = {  # the classes of cells: there are so many that each byte counts
     Verdict.LULUS: "l",
@@ -73,8 +72,7 @@ def _cells(group: Group, entry: Entry | None) -> list[Cell]:
         return [Cell(""), Cell("", "", max(1, len(group.checks)))]
     points = Cell(str(earned(entry)), "p")
     if entry.settled is None or not ran(entry):
-        says = entry.note or tr(NOTHING)
-        return [points, Cell(says, "n", max(1, len(group.checks)))]
+        return [points, Cell(why_not(entry), "n", max(1, len(group.checks)))]
     decided = {decision.check for decision in entry.decisions}
     found = {check.id: check for check in entry.settled.checks}
     return [points, *(_cell(found.get(check.id), check.id in decided) for check in group.checks)]

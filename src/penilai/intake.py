@@ -77,7 +77,8 @@ def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
     if all(labels.exactly(whose.claim(source.name).text) for source in sources):
         says = mark(
             'Di "{path}" ada folder tahap, bukan folder siswa: ini tampaknya milik satu orang. '
-            "Sebut folder yang berisi satu folder atau zip untuk tiap siswa."
+            "Sebut folder yang berisi satu folder atau zip untuk tiap siswa; kalau siswanya ada "
+            "di dalam tiap tahap, sebut folder satu tahap."
         )
         raise UserError(tr(says).format(path=path))
 

@@ -81,7 +81,9 @@ def kelas(wanted: Wanted) -> int:
         if wanted.seed is not None:
             book.set_seed(wanted.seed)
         tasks = _new(book, found, stages, wanted.portable)
-        _tell(f"{tr(mark('Tidak berubah, jadi tidak dijalankan lagi'))}: {len(found) - len(tasks)}")
+        says = tr(mark("{found} dikumpulkan: {new} dinilai sekarang, {same} tidak berubah."))
+        same = len(found) - len(tasks)
+        _tell(says.format(found=len(found), new=len(tasks), same=same))
         if tasks:
             _grade(book, tasks, opens)
         return _show(book, wanted.target)

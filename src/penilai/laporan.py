@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from penilai import classpage, classview, disk, naming, pages, report, sources, studentpage
+from penilai import (
+    classpage,
+    classview,
+    disk,
+    examples,
+    naming,
+    pages,
+    report,
+    sources,
+    studentpage,
+)
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
 
+DRAWING = mark("Menggambar apa yang gagal …")
 FOLDER = "siswa"  # of the pages of students
 
 
@@ -32,19 +44,40 @@ def laporan(wanted: Wanted) -> int:
     entries = sources.of_stages(sources.entries_of(wanted.source), wanted.stages)
     folder = wanted.source if wanted.source.is_dir() else Path()
     if wanted.students is None:
-        path = wanted.target or folder / classpage.NAME
-        made = classpage.page(entries, classpage.now())
-        classview.show(entries, report.screen())
-        _put(path, made)
+        _class(entries, wanted.source, wanted.target or folder / classpage.NAME)
         return 0
     students = _students(entries, wanted.students)
     if wanted.target is not None and len(students) != 1:
         raise UserError(tr(mark("--ke hanya untuk satu siswa: sebutkan siapa dengan --siswa.")))
+    if wanted.students and wanted.source.is_dir():  # to grade everybody again takes too long
+        with report.screen().status(tr(DRAWING)):
+            students = [examples.of_student(own, _files(wanted.source)) for own in students]
     if wanted.target is not None:
         _put(wanted.target, studentpage.page(students[0]))
-        return 0
-    _put_all(folder / FOLDER, students)
+    else:
+        _put_all(folder / FOLDER, students)
     return 0
+
+
+def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
+    """Show it in brief, and write its page; a class has a book, with which examples are drawn."""
+    console = report.screen()
+    classview.show(entries, console)
+    if source.is_dir():
+        with console.status(tr(DRAWING)):
+            entries = examples.illustrated(entries, source, _files(source))
+    _put(path, classpage.page(entries, classpage.now()))
+
+
+def _files(folder: Path) -> examples.Files:
+    """What students handed in, as the book of this folder keeps it."""
+
+    def of(student_id: str, stage: str) -> dict[str, bytes]:
+        with import_module("penilai.store").Book.reading(folder) as book:
+            found: dict[str, bytes] = book.files(student_id, stage)
+        return found
+
+    return of
 
 
 def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entry]]:

@@ -14,6 +14,7 @@ from penilai.outcome import CheckResult, Verdict
 from penilai.words import undrawn
 
 LONGEST = 160  # characters of a reason
+LOOKED_AT = 2000  # characters of a step; a story bounds what it quotes
 _ERROR = re.compile(r"\b[A-Z]\w*?(?:Error|Exception)")  # as Python names them
 _ONE_OF_MANY = re.compile(r"\b(Klien)[a-z]\b")  # which of them is chance
 _QUOTED = re.compile(r'"[^"]*"?')
@@ -51,7 +52,7 @@ def reason(check: CheckResult) -> str:
     """
     if not check.story:
         return ""
-    last = check.story[-1]
+    last = check.story[-1][:LOOKED_AT]
     awaited = _ONE_OF_MANY.sub(r"\1", undrawn(_awaited(last))).strip()
     awaited = awaited if len(awaited) <= LONGEST else f"{awaited[:LONGEST]}…"
     errors = [name for name in dict.fromkeys(_ERROR.findall(last)) if name not in awaited]

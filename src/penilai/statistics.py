@@ -82,8 +82,8 @@ class Item:
     lower, the harder); None where nobody has a result. `discrimination` is how well it separates:
     the point-biserial correlation with the points of the stage's other checks, from -1 to 1. It is
     None where everybody or nobody passed, where the others do not differ, and with fewer than
-    FEWEST students. (Corrected item-total correlation: R. L. Ebel and D. A. Frisbie, Essentials
-    of Educational Measurement, 5th ed., chapter 13; Henrysson, Psychometrika 28, 1963.)
+    FEWEST students. (The corrected item-total correlation of S. Henrysson, Psychometrika 28,
+    1963.)
     """
 
     stage: str

@@ -19,7 +19,7 @@ from penilai.report import STYLES
 from penilai.statistics import ran
 from penilai.story import Event
 
-NOTHING = mark("tidak ada yang dikumpulkan")
+NOTHING = mark("Tidak ada yang dikumpulkan.")
 NOT_ISOLATED = "portabel"  # the tier's name, as reports have it
 
 
@@ -109,11 +109,11 @@ def page(entries: Sequence[Entry]) -> str:
 def words() -> dict[str, str]:
     """What the page says of itself."""
     return {
-        "of": tr(mark("dari")),
-        "passed": tr(mark("Lulus")),
+        "points": tr(mark("Nilai: {earned} dari {possible}")),
         "unsure": tr(
             mark("Ada hasil yang belum pasti: nilai ini bisa naik sesudah pengajar memutuskan.")
         ),
+        "ladder": tr(mark("Tangga pesan")),
         "nothing": tr(mark("Belum ada hasil.")),
     }
 
@@ -122,10 +122,17 @@ def _part(entry: Entry, possible: int, drawn: bool) -> Part:
     report = entry.settled
     title = report.title if report is not None else entry.stage
     if report is None or not ran(entry):
-        return Part(title, 0, possible, entry.note or tr(NOTHING), "", ())
+        return Part(title, 0, possible, why_not(entry), "", ())
     decided = {decision.check: decision for decision in entry.decisions}
     lines = [_line(check, decided.get(check.id), drawn) for check in report.checks]
     return Part(title, marks.earned(entry), possible, entry.note, _facts(report), tuple(lines))
+
+
+def why_not(entry: Entry) -> str:
+    """Why nothing of it was run: the note, or else what the blocked checks say."""
+    checks = entry.report.checks if entry.report is not None else ()
+    sentences = dict.fromkeys(step for check in checks for step in check.story)
+    return entry.note or " ".join(sentences) or tr(NOTHING)
 
 
 def _line(check: CheckResult, decision: Decision | None, drawn: bool) -> Line:

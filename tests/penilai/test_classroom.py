@@ -67,7 +67,7 @@ def test_who_handed_in_nothing_gets_the_rubric_and_is_told_why():
     for report in found.values():
         assert {check.verdict for check in report.checks} == {Verdict.TERBLOKIR}
         assert (score.earned(report), score.possible(report)) == (0, 100)
-    assert found["a"].checks[0].story == ("Tidak ada yang dikumpulkan.",)
+    assert found["a"].checks[0].story == ("Tidak ada yang dikumpulkan untuk tahap ini.",)
     assert found["b"].checks[0].story == ("server.py hanya sebuah tautan.",)
 
 

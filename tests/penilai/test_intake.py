@@ -151,6 +151,12 @@ def test_the_name_of_the_download_may_say_the_stage(tmp_path):
         assert taken(path)["1", "modul_contoh"].files == BOTH
 
 
+def test_students_inside_a_stage(tmp_path):
+    put(tmp_path / "Pertemuan 3", under("Ani", BOTH) | {"Budi.zip": zipped(BOTH)})
+    found = taken(tmp_path / "Pertemuan 3")
+    assert found["Ani", "pertemuan3"].files == found["Budi", "pertemuan3"].files == BOTH
+
+
 def test_programs_that_may_be_for_several_stages_are_not_guessed(tmp_path):
     put(tmp_path, under("Ani", BOTH) | under("Budi", CHAT))
     found = taken(tmp_path)

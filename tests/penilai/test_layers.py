@@ -131,7 +131,8 @@ TABLE = {
     "crew": "",
     "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
     "cluster": "classroom errors language",
-    "engines": "classroom cluster errors language sandbox",
+    "engines": "classroom cluster errors language sandbox warm",
+    "examples": "book disk errors grade outcome reasons stage story",
     "report": "disk language outcome score",
     "live": "outcome report",
     "pages": "disk language story",
@@ -178,17 +179,20 @@ TABLE = {
     "store": "book database errors fingerprint handin language ledger outcome recall",
     "sources": "book errors language score store",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
-    "heatmap": "book language marks outcome report statistics studentpage",
+    "heatmap": "book marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
+    "depth": "studentpage",
     "classpage": (
-        "book classwords diagram heatmap marks outcome pages reasons report statistics studentpage"
+        "book classwords depth diagram heatmap marks outcome pages reasons report statistics "
+        "studentpage"
     ),
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "ekspor": "book disk errors export naming language marks sources stage zipping",
+    "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
-        "book classpage classview disk errors naming language pages report sources studentpage"
+        "book classpage classview disk errors examples language naming pages report sources "
+        "studentpage"
     ),
     "classlive": "language",
     "kelas": (
