@@ -5,11 +5,12 @@ A job depends on nothing but itself, so the marks are the same whoever does it, 
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import threading
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,10 +21,12 @@ from penilai.grade import Grader
 from penilai.language import mark, tr
 from penilai.outcome import StageReport, Verdict
 from penilai.stage import Stage
-from penilai.warm import Warm
+from penilai.submission import Submission
+from penilai.warm import Warm, cores
 
 WARM = Warm()  # the graders of this process
-_FIXED_PORT = threading.Lock()  # held by whoever may need the stage's own port on this machine
+_FIXED_PORT = threading.Lock()  # for whoever may need the stage's own port on this machine
+_ROOMY = threading.BoundedSemaphore(cores())  # for a browser or a screen: they take much memory
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Engine:
         A job that twice ends the worker that does it is unsure in all its checks.
         """
         crew = Crew(grade, self.executor, self.at_once, self.lost, self.renew, self.stop)
-        with closing(crew.results(jobs)) as results:
+        with contextlib.closing(crew.results(jobs)) as results:
             for job, report in results:
                 if report is None:
                     [(_, nothing)] = crew.results([replace(job, files={})])
@@ -103,25 +106,22 @@ def grade(job: Job) -> dict[str, Any]:
         language.choose(job.language)
     wanted = _stage(job)
     grader = WARM.grader(wanted, job.language)
-    rubric = grader.rubric
+    rubric = grader.rubric  # waits until the grader knows how it shuts programs in
     if grader.reason and not job.portable:
         raise UserError(not_isolated(grader.reason))
     handed_in = submission.given(wanted, job.files, job.missing)
-    report = StageReport(wanted.name, tr(wanted.title), rubric, grader.isolation, job.seed)
-    if not handed_in.files:
-        nothing = tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))
-        story = tuple(job.missing.values()) or (nothing,)
-        report = replace(report, checks=tuple(replace(check, story=story) for check in rubric))
-    elif grader.reason and set(handed_in.files) - set(wanted.programs):
-        with _FIXED_PORT:  # a module of its own may keep the portable tier from moving the port
-            report = _graded(grader, handed_in, job.seed)
-    else:
-        report = _graded(grader, handed_in, job.seed)
-    return score.as_json(report)
+    if handed_in.files:
+        with _turn(grader, wanted, handed_in):
+            return score.as_json(_graded(grader, handed_in, job.seed))
+    nothing = tr(mark("Tidak ada yang dikumpulkan untuk tahap ini."))
+    story = tuple(job.missing.values()) or (nothing,)
+    checks = tuple(replace(check, story=story) for check in rubric)
+    title = tr(wanted.title)
+    return score.as_json(StageReport(wanted.name, title, checks, grader.isolation, job.seed))
 
 
 def _stage(job: Job) -> Stage:
-    found = stage.find().get(job.stage)
+    found = _stages().get(job.stage)
     if found is None or (job.checks and fingerprint.checks(found) != job.checks):
         says = mark(
             "Sebuah pekerja punya pemeriksaan yang lain untuk {stage}: pasang di sana penilai "
@@ -131,7 +131,23 @@ def _stage(job: Job) -> Stage:
     return found
 
 
-def _graded(grader: Grader, handed_in: submission.Submission, seed: int) -> StageReport:
+@functools.cache
+def _stages() -> dict[str, Stage]:
+    return stage.find()
+
+
+def _turn(
+    grader: Grader, wanted: Stage, handed_in: Submission
+) -> contextlib.AbstractContextManager[Any]:
+    """What has to be held while this is graded, beside others in this process."""
+    if grader.reason and set(handed_in.files) - set(wanted.programs):
+        return _FIXED_PORT  # a module of its own may keep the portable tier from moving the port
+    if wanted.screen or wanted.folders:
+        return _ROOMY
+    return contextlib.nullcontext()
+
+
+def _graded(grader: Grader, handed_in: Submission, seed: int) -> StageReport:
     """The report; where the process ended in the middle, that of a second try."""
     report = grader.grade(handed_in, seed, still_wanted=WARM.wanted)
     if grader.failed:

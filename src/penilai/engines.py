@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +10,7 @@ from penilai import classroom, sandbox
 from penilai.classroom import Engine
 from penilai.errors import UserError
 from penilai.language import mark, tr
+from penilai.warm import cores
 
 DASK = "dask"
 A_CORE = 2  # gradings side by side: a program that is broken mostly waits (benchmarks/README.md)
@@ -45,13 +45,6 @@ def expect_isolation() -> None:
         raise UserError(classroom.not_isolated(str(error))) from error
     if tier.reason:
         raise UserError(classroom.not_isolated(tier.reason))
-
-
-def cores() -> int:
-    """The processors that we may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextlib.contextmanager

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 from penilai.grade import Grader
 from penilai.stage import Stage
+
+
+def cores() -> int:
+    """The processors that we may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Warm:

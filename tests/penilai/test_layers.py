@@ -129,7 +129,7 @@ TABLE = {
     "crew": "",
     "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
     "cluster": "classroom errors language",
-    "engines": "classroom cluster errors language sandbox",
+    "engines": "classroom cluster errors language sandbox warm",
     "examples": "book disk errors grade outcome reasons stage story",
     "report": "disk language outcome score",
     "live": "outcome report",
