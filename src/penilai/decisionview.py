@@ -30,6 +30,10 @@ def show(
     """The unsure checks with the command that settles each, then the decisions so far."""
     for entry, check in unsure:
         _unsure(console, folder, entry, check)
+    if unsure:
+        says = mark("Untuk memutuskan, tambahkan di belakang perintahnya: {words}")
+        words = tr(mark('lulus (atau gagal) --alasan "..."'))
+        console.print(tr(says).format(words=words), end="\n\n")
     decided = [(one, decision) for one in kept for decision in one.history]
     if decided:
         console.print(Text(tr(mark("Keputusan sejauh ini")), style="bold"))
@@ -53,9 +57,9 @@ def _unsure(console: Console, folder: Path, entry: Entry, check: CheckResult) ->
 
 
 def _command(folder: Path, entry: Entry, check: CheckResult) -> str:
+    """What to type, but for the decision itself: copied as it is, it decides nothing."""
     words = [str(folder), entry.student.id, check.id]
-    choice = tr(mark("lulus|gagal --alasan TEKS"))
-    return f"penilai putuskan {' '.join(map(quoted, words))} {choice}"
+    return f"penilai putuskan {' '.join(map(quoted, words))}"
 
 
 def _decision(console: Console, entry: Entry, decision: Decision) -> None:

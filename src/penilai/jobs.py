@@ -36,6 +36,8 @@ class Jobs:
         self._orders = Piped(orders) if FORKS else Threaded(orders)
         self._number = 0  # of the job that our answers are about
         self._broken = ""
+        programs = (stage.folder / name for name in stage.programs)
+        self._likely = tuple(path.read_bytes() for path in programs if path.is_file())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -54,6 +56,7 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
+        self._prepare()
         for item in session.items:
             _ = item.location  # looked up once, and not in every fork
         gc.collect()
@@ -61,6 +64,7 @@ class Jobs:
         for job in self._orders.jobs():
             self._number = job["number"]
             if isinstance(self._orders, Piped):
+                self._prepare()
                 self._in_a_fork(session, job, self._orders)
             elif not self._here(session, job, self._orders):
                 break
@@ -76,6 +80,12 @@ class Jobs:
             says = tr(mark("Di {file} belum ada tes dengan @pytest.mark.points(N)."))
             raise UserError(says.format(file=file))
         return rubric
+
+    def _prepare(self) -> None:
+        """Have ready what all jobs share; a stage with a screen has a box for each submission."""
+        if FORKS and not self._stage.screen:
+            with contextlib.suppress(sandbox.SandboxError):  # each job tries again by itself
+                sandbox.prepare(self._stage.packages, self._likely)
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()

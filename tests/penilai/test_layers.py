@@ -119,9 +119,7 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story submission tabs words",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    "fixtures": (  # and those of WEB
-        "door early gradings launch login meeting moderated room visit window"
-    ),
+    "fixtures": "door early gradings launch login meeting moderated room visit",  # and LATE
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
     "jobs": "errors gradings language orders outcome plugin sandbox stage submission",
