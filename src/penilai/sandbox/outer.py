@@ -53,10 +53,10 @@ def family(process: subprocess.Popen[bytes]) -> list[int]:
 
 def end(process: subprocess.Popen[bytes], inside: list[int], seconds: float = CLOSE_SECONDS) -> str:
     """Wait so long for its end, then kill it; returns its complaints when nothing is left."""
-    _await_end(process.pid, seconds)
-    # the whole group: a bubblewrap that was killed in its first moments has left a child that
-    # waits for it for ever
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(ProcessLookupError):  # whoever fetches orphans has fetched it, too
+        _await_end(process.pid, seconds)
+        # the whole group: a bubblewrap that was killed in its first moments has left a child
+        # that waits for it for ever
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     for pid in inside:  # PID 1 of the box, which is ours now, a moment from its end
@@ -70,7 +70,10 @@ def end(process: subprocess.Popen[bytes], inside: list[int], seconds: float = CL
 
 def alive(process: subprocess.Popen[bytes]) -> bool:
     """Does it still run? It stays to be fetched by `end`, so that its number is nobody else's."""
-    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    try:
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except ChildProcessError:  # whoever fetches orphans has fetched it, too
+        return False
 
 
 def _await_end(pid: int, seconds: float) -> None:
