@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError
 from typing import Any
@@ -53,15 +54,22 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _own(distributed: Any, threads: int) -> contextlib.AbstractContextManager[Any]:
-    """A cluster of this machine that nobody else can reach."""
-    cluster: contextlib.AbstractContextManager[Any] = distributed.LocalCluster(
-        n_workers=threads,
-        threads_per_worker=1,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    )
-    return cluster
+@contextlib.contextmanager
+def _own(distributed: Any, threads: int) -> Iterator[Any]:
+    """A cluster of this machine that nobody else can reach, and that leaves no file."""
+    import dask
+
+    with (
+        tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True) as folder,
+        dask.config.set(temporary_directory=folder),
+        distributed.LocalCluster(
+            n_workers=threads,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
+        yield cluster
 
 
 @contextlib.contextmanager

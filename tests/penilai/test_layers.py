@@ -254,6 +254,8 @@ ALONE = {
         "webroom",
         "tunnel",
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "wsproto": {"webwire"},
     "socketio": {"webwire"},
     "engineio": {"webwire"},
