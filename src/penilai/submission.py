@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from penilai.language import mark, tr
 from penilai.stage import Stage
@@ -25,6 +27,16 @@ class Submission:
 
     files: dict[str, bytes]
     missing: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        files = {name: base64.b64encode(data).decode() for name, data in self.files.items()}
+        return {"files": files, "missing": self.missing}
+
+    @staticmethod
+    def from_json(fields: dict[str, Any]) -> Submission:
+        """The inverse of `as_json`."""
+        files = {name: base64.b64decode(text) for name, text in fields["files"].items()}
+        return Submission(files, fields["missing"])
 
 
 def read(stage: Stage, folder: Path) -> Submission:
@@ -48,6 +60,37 @@ def read(stage: Stage, folder: Path) -> Submission:
         except OSError:
             continue  # not a file: Python would not import it either
     return Submission(_bounded(files), missing)
+
+
+def chosen(stage: Stage, files: Mapping[str, bytes], errors: Mapping[str, OSError]) -> Submission:
+    """The same of a folder that is in memory already: `files`, and why others cannot be read."""
+    names = sorted({name.partition("/")[0] for name in (*files, *errors)})
+    absent = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    missing = {
+        name: _why_missing(name, names, errors.get(name, absent))
+        for name in stage.programs
+        if name not in files
+    }
+    modules = [n for n in names if n.endswith(".py") and n not in stage.programs and n in files]
+    inside = [name for name in files if "/" in name and in_folders(stage, name)]
+    pages = sorted(inside, key=lambda name: _place(stage, name))
+    programs = [name for name in stage.programs if name in files]
+    wanted = (*programs, *modules[:MOST_FILES], *pages[:MOST_FILES])
+    return Submission(_bounded({name: files[name] for name in wanted}), missing)
+
+
+def given(stage: Stage, files: Mapping[str, bytes], missing: Mapping[str, str]) -> Submission:
+    """The same of files that were chosen elsewhere, with the sentences found there."""
+    own = {name: data for name, data in files.items() if len(data) <= MOST_BYTES}
+    found = chosen(stage, own, {})
+    said = {name: missing.get(name) or says for name, says in found.missing.items()}
+    return Submission(found.files, said)
+
+
+def _place(stage: Stage, name: str) -> tuple[int, int, list[str]]:
+    """Where a page comes: folder by folder, what lies deeper after the rest."""
+    first, *others = name.split("/")
+    return stage.folders.index(first), len(others), others
 
 
 def in_folders(stage: Stage, name: str) -> bool:
@@ -114,11 +157,6 @@ def _bounded(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _why_missing(name: str, names: list[str], error: OSError) -> str:
-    similar = [n for n in names if n.casefold() == name.casefold() and n != name]
-    if similar:
-        return tr(
-            mark("{name} tidak ada, tetapi ada {other}: ganti nama {other} menjadi {name}.")
-        ).format(name=name, other=similar[0])
     if error.errno == errno.ELOOP:
         return tr(mark("{name} hanya sebuah tautan (link): kumpulkan berkasnya sendiri.")).format(
             name=name
@@ -126,4 +164,13 @@ def _why_missing(name: str, names: list[str], error: OSError) -> str:
     if name in names:
         says = tr(mark("{name} tidak bisa dibaca: {error}."))
         return says.format(name=name, error=error.strerror or error)
+    return _absent(name, names)
+
+
+def _absent(name: str, names: list[str]) -> str:
+    similar = [n for n in names if n.casefold() == name.casefold() and n != name]
+    if similar:
+        return tr(
+            mark("{name} tidak ada, tetapi ada {other}: ganti nama {other} menjadi {name}.")
+        ).format(name=name, other=similar[0])
     return tr(mark("{name} tidak ada di folder ini.")).format(name=name)

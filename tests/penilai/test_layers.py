@@ -31,6 +31,8 @@ TABLE = {
     "repository": "language writing",
     "story": "events language",
     "book": "outcome",
+    "handin": "book",
+    "fingerprint": "stage",
     "sandbox": "",
     "stream": "events",
     "wire": "events language story stream wording",
@@ -83,9 +85,29 @@ TABLE = {
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "marks": "book outcome score",
+    "reasons": "book outcome words",
+    "statistics": "book marks outcome",
+    "naming": "",
     "cells": "story",
     "sheet": "errors language",
     "matching": "book",
+    "filenames": "language story",
+    "hoard": "filenames language submission",
+    "zips": "filenames hoard language",
+    "packing": "hoard language",
+    "tars": "filenames hoard language packing",
+    "archives": "hoard language tars zips",
+    "folders": "archives filenames hoard language submission",
+    "whose": "book filenames language matching",
+    "wrapping": "filenames hoard whose zips",
+    "collection": "archives errors filenames folders hoard language whose wrapping zips",
+    "roster": "book errors language matching sheet",
+    "labels": "",
+    "homes": "filenames hoard language stage submission",
+    "locating": "hoard homes labels language stage submission",
+    "intake": (
+        "book collection errors filenames handin hoard homes labels language locating stage whose"
+    ),
     "feedback": "book cells language marks outcome score",
     "problems": "book cells language marks",
     "zipping": "",
@@ -97,17 +119,22 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story submission tabs words",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    "fixtures": (  # and those of WEB
-        "door early gradings launch login meeting moderated room visit window"
-    ),
+    "fixtures": "door early gradings launch login meeting moderated room visit",  # and LATE
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
-    "jobs": "errors gradings language orders outcome plugin sandbox stage",
+    "jobs": "errors gradings language orders outcome plugin sandbox stage submission",
     "worker": "jobs language plugin sandbox stage",
-    "grade": "errors language outcome stage",
+    "grade": "errors language outcome stage submission",
+    "warm": "grade stage",
+    "crew": "",
+    "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
+    "cluster": "classroom errors language",
+    "engines": "classroom cluster errors language sandbox warm",
+    "examples": "book disk errors grade outcome reasons stage story submission",
     "report": "disk language outcome score",
     "live": "outcome report",
-    "diagram": "disk errors ladder language story strokes",
+    "pages": "disk language story",
+    "diagram": "disk errors ladder language pages strokes",
     "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
     "afterwards": "language outcome score stage workspace submission",
@@ -136,17 +163,53 @@ TABLE = {
         "workspace"
     ),
     "session": "errors keys language outcome report runs stage surroundings view submission",
-    "pantau": "display grade keys language locking runs session surroundings watching",
+    "endings": "",
+    "pantau": "display endings grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing zipping",
     "export": (
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
-    "sources": "book errors language outcome score",
-    "ekspor": "book disk errors export language marks sources stage zipping",
+    "schema": "",
+    "database": "disk errors language locking schema",
+    "ledger": "book fingerprint handin outcome score",
+    "recall": "book fingerprint language ledger outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome recall",
+    "sources": "book errors language score store",
+    "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
+    "heatmap": "book marks outcome report statistics studentpage",
+    "classwords": "book language outcome report statistics studentpage",
+    "depth": "studentpage",
+    "classpage": (
+        "book classwords depth diagram heatmap marks outcome pages reasons report statistics "
+        "studentpage"
+    ),
+    "classview": (
+        "book classwords language marks outcome problems reasons report score statistics story"
+    ),
+    "ekspor": "book disk errors export language marks naming sources stage zipping",
+    "laporan": (
+        "book classpage classview disk errors examples language naming pages report sources "
+        "store studentpage"
+    ),
+    "classlive": "language",
+    "kelas": (
+        "classlive classpage classroom classview disk endings engines errors examples handin "
+        "intake language report roster score stage store"
+    ),
+    "movement": "book marks outcome score",
+    "movementview": "book language movement outcome report story",
+    "decisionview": "book language movementview outcome report starter store story",
+    "regrade": (
+        "classlive classroom endings engines fingerprint language movement movementview report "
+        "score stage starter store"
+    ),
+    "putuskan": (
+        "book decisionview errors language marks movement movementview outcome report score store"
+    ),
     "commands": (
-        "amati cek ekspor export lanjut language mulai output pantau peta petunjuk rilis stage "
-        "ulangi"
+        "amati cek ekspor export kelas lanjut laporan language mulai output pantau peta petunjuk "
+        "putuskan regrade rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -157,6 +220,7 @@ ALONE = {
     "rich": {
         "report",
         "live",
+        "classlive",
         "sketch",
         "output",
         "observed",
@@ -164,8 +228,11 @@ ALONE = {
         "road",
         "panel",
         "display",
+        "classview",
+        "movementview",
+        "decisionview",
     },
-    "jinja2": {"diagram"},
+    "jinja2": {"pages"},
     "watchfiles": {"watching"},
     "termios": {"keys", "sandbox"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},
@@ -187,6 +254,8 @@ ALONE = {
         "webroom",
         "tunnel",
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "wsproto": {"webwire"},
     "socketio": {"webwire"},
     "engineio": {"webwire"},

@@ -38,6 +38,15 @@ def find() -> str:
     return str(bwrap_path())
 
 
+def memory(data: bytes) -> int:
+    """A descriptor from which `data` can be read once."""
+    number = os.memfd_create("penilai")
+    with os.fdopen(os.dup(number), "wb") as file:
+        file.write(data)
+    os.lseek(number, 0, os.SEEK_SET)
+    return number
+
+
 class Command:
     """Builds the arguments, and keeps open the descriptors that they name."""
 
@@ -97,12 +106,8 @@ class Command:
 
     def memory(self, data: bytes) -> int:
         """A descriptor from which `data` can be read once, inherited by the box."""
-        number = os.memfd_create("penilai")
-        with os.fdopen(os.dup(number), "wb") as file:
-            file.write(data)
-        os.lseek(number, 0, os.SEEK_SET)
-        self.descriptors.append(number)
-        return number
+        self.descriptors.append(memory(data))
+        return self.descriptors[-1]
 
     def finish(self, run: list[str]) -> list[str]:
         return ["bwrap", *self._words, "--", *run]
