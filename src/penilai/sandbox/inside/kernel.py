@@ -7,6 +7,7 @@ import os
 CLONE_NEWNS = 0x20000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
+CLONE_NEWIPC = 0x08000000
 CLONE_NEWNET = 0x40000000
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 2, 4, 8
@@ -73,11 +74,12 @@ def own_mounts() -> None:
 
 
 def own_network() -> None:
-    """Leave the network for a fresh one.
+    """Leave the network for a fresh one, and the IPC namespace.
 
-    The IPC namespace stays the box's: the filter refuses every call that would use it.
+    The filter refuses every call that would use that, but its settings in /proc can be written:
+    a start could tell the next one something.
     """
-    _call("unshare", CLONE_NEWNET)
+    _call("unshare", CLONE_NEWNET | CLONE_NEWIPC)
 
 
 def mount_scratch(folder: str, megabytes: int, inodes: int) -> None:
