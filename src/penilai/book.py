@@ -47,8 +47,8 @@ class Entry:
     @property
     def settled(self) -> StageReport | None:
         """The report with the decisions in the place of the verdicts that they settle."""
-        if self.report is None:
-            return None
+        if self.report is None or not self.decisions:
+            return self.report
         decided = {decision.check: decision.verdict for decision in self.decisions}
         checks = [replace(c, verdict=decided.get(c.id, c.verdict)) for c in self.report.checks]
         return replace(self.report, checks=tuple(checks))

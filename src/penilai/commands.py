@@ -19,7 +19,8 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
-    for add in (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi, _rilis, _ekspor):
+    for_students = (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi)
+    for add in (*for_students, _rilis, _laporan, _ekspor):
         add_language(add(parsers))
 
 
@@ -158,6 +159,25 @@ def _rilis(parsers: Parsers) -> Parser:
     _stages(parser)
     says = tr(mark("paket penilai yang dipasang GitHub, sebagaimana pip menyebutnya"))
     parser.add_argument("--penilai", default="penilai", metavar=tr(mark("PAKET")), help=says)
+    return parser
+
+
+def _laporan(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.laporan import Wanted, laporan
+
+        return laporan(Wanted(options.source, options.tahap or (), options.siswa, options.ke))
+
+    says = mark("untuk pengajar: tulis laporan kelas sebagai halaman HTML")
+    parser = _command(parsers, "laporan", says, run)
+    says = tr(mark("folder hasil penilai kelas, atau berkas cek --json"))
+    parser.add_argument("source", type=Path, metavar=tr(mark("SUMBER")), help=says)
+    says = tr(mark("halaman siswa ini sebagai berkas sendiri; semua siswa kalau tidak disebut"))
+    parser.add_argument("--siswa", nargs="*", metavar=tr(mark("SISWA")), help=says)
+    says = tr(mark("tulis ke berkas ini; yang sudah ada disimpan di sebelahnya"))
+    parser.add_argument("--ke", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("hanya tahap ini; boleh beberapa"))
+    parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
     return parser
 
 

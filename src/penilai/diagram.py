@@ -9,19 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
-from penilai import disk, language
+from penilai import disk, pages
 from penilai.errors import UserError
 from penilai.ladder import Ladder
 from penilai.language import mark, tr
-from penilai.story import visible
 from penilai.strokes import Stroke, place, strokes
 
 MARKER = Markup("<!-- penilai: diagram -->")  # ours, and may be written again
 HEAD = 200  # bytes in which it stands
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -52,37 +49,23 @@ class Section:
 
 def page(title: str, subtitle: str, sections: Iterable[Section]) -> str:
     """The whole page; all that comes from a program is data in it and acts on nothing."""
-    surroundings = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        finalize=_harmless,
-    )
-    script = (TEMPLATES / "diagram.js").read_text(encoding="utf-8")
+    script = pages.text("diagram.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return surroundings.get_template("diagram.html.j2").render(
+    return pages.render(
+        "diagram.html.j2",
+        "paper ladder",
         marker=MARKER,
-        lang=language.current(),
         title=title,
         subtitle=subtitle,
         sections=list(sections),
-        words=_words(),
-        style=Markup((TEMPLATES / "diagram.css").read_text(encoding="utf-8")),
-        script=Markup(script),
+        words=words(),
+        script=script,
         script_hash=Markup(f"sha256-{digest}"),
     )
 
 
-def _harmless(value: object) -> object:
-    """Every text that is printed, with what acts on a reader made visible; escaping comes next."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return "\n".join(map(visible, value.split("\n")))
-
-
-def _words() -> dict[str, str]:
-    """What the page says of itself."""
+def words() -> dict[str, str]:
+    """What a page with ladders says of them."""
     return {
         "segment": tr(mark("satu segmen")),
         "glued": tr(mark("beberapa baris lengket dalam satu segmen")),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from penilai import disk, export, marks, sources, stage
+from penilai import disk, export, marks, naming, sources, stage
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.export import Facts, Filled, Format
 from penilai.language import mark, tr
 from penilai.zipping import zipped
-
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,28 +78,13 @@ def _written(chosen: Format, entries: list[Entry]) -> tuple[bytes, str]:
         return _bytes(chosen.write(entries, facts)), chosen.suffix
     files: dict[str, bytes] = {}
     for id, own in students.items():
-        name = _unused(_file_name(id), files, chosen.suffix)
+        name = naming.unused(naming.safe(id), files, chosen.suffix)
         files[name] = _bytes(chosen.write(own, facts))
     return zipped(files), ".zip"
 
 
 def _bytes(made: str | bytes) -> bytes:
     return made.encode() if isinstance(made, str) else made
-
-
-def _file_name(id: str) -> str:
-    """The id as the name of a file that every system takes."""
-    name = re.sub(r"[^\w.@-]", "_", id).strip(".")[:100] or "_"
-    return f"_{name}" if RESERVED.fullmatch(name) else name
-
-
-def _unused(name: str, taken: dict[str, bytes], suffix: str) -> str:
-    lower, number = {other.casefold() for other in taken}, 1
-    free = name
-    while f"{free}{suffix}".casefold() in lower:
-        number += 1
-        free = f"{name}-{number}"
-    return f"{free}{suffix}"
 
 
 def _put(content: bytes, target: Path) -> None:

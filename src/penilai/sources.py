@@ -63,7 +63,7 @@ def of_stages(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:
             raise UserError(says.format(name=name, known=", ".join(known) or "-"))
     found = [entry for entry in entries if not names or entry.stage in names]
     if not found:
-        raise UserError(tr(mark("Belum ada hasil yang bisa diekspor.")))
+        raise UserError(tr(mark("Belum ada hasil di sana.")))
     return found
 
 

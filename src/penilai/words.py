@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 _SYLLABLES = (
@@ -12,6 +13,10 @@ _THINGS = (
     "kopi nasi buku kapal gunung hujan sepeda jendela pasar kebun bulan sungai pintu lampu"
 ).split()
 _BEYOND_ASCII = "café ñandú 网络 こんにちは 🚀 Ωμέγα žluťoučký été 한글 ✓".split()
+_NAME = re.compile(rf"\b([A-Z][a-z]+?)(?:{'|'.join(_SYLLABLES)}){{3}}\b")
+_TAIL = re.compile(
+    rf"(?:(?:{'|'.join(['é', *_BEYOND_ASCII])}) )*(?:{'|'.join(_THINGS)})(?:-\d{{5}}|\d{{6}})"
+)
 
 
 class Words:
@@ -51,3 +56,11 @@ class Words:
             pass
         self._drawn.add(drawn)
         return drawn
+
+
+def undrawn(text: str) -> str:
+    """The text without what was drawn: names are cut to their role, the rest becomes an ellipsis.
+
+    So that the same step of two runs reads the same, whatever their seeds.
+    """
+    return _NAME.sub(r"\1", _TAIL.sub("…", text))

@@ -123,7 +123,7 @@ def run(*words, cwd=None, **environment):
     return done.stdout + done.stderr
 
 
-COMMANDS = "cek pantau amati mulai lanjut peta petunjuk ulangi rilis ekspor".split()
+COMMANDS = "cek pantau amati mulai lanjut peta petunjuk ulangi rilis laporan ekspor".split()
 
 
 def indonesian(text):
@@ -172,6 +172,8 @@ def unquoted(text):
         "cek --folder lain",
         "ekspor --help",
         "ekspor x lain",
+        "laporan --help",
+        "laporan x",
         "rilis --help",
         "rilis x lain",
         "rilis x --penilai ./kit",

@@ -1,10 +1,10 @@
 """The page: what came from a program is data in it, and every stroke stands where it should."""
 
-import html.parser
 import os
 import re
 
 import pytest
+from pagetags import Tags
 
 from penilai import diagram, disk, ladder, language
 from penilai.errors import UserError
@@ -24,32 +24,6 @@ def sent(who, data):
 
 def page(*events, title="Judul", **more):
     return diagram.page("modul", "", [diagram.Section("a-b", title, ladder.build(events), **more)])
-
-
-class Tags(html.parser.HTMLParser):
-    """The tags of a page with their attributes, and its text."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.found, self.text, self.open = [], "", []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.found.append((tag, dict(attributes)))
-        if tag not in ("meta", "line", "path", "circle"):
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attributes):
-        self.found.append((tag, dict(attributes)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.found if name == tag]
 
 
 def row(text, style=""):

@@ -84,6 +84,9 @@ TABLE = {
     "strokes": "ladder language rungs segments story",
     "score": "outcome",
     "marks": "book outcome score",
+    "reasons": "book outcome words",
+    "statistics": "book marks outcome",
+    "naming": "",
     "cells": "story",
     "sheet": "errors language",
     "matching": "book",
@@ -123,9 +126,11 @@ TABLE = {
     "jobs": "errors gradings language orders outcome plugin sandbox stage",
     "worker": "jobs language plugin sandbox stage",
     "grade": "errors language outcome stage",
+    "examples": "book disk errors grade outcome reasons stage story",
     "report": "disk language outcome score",
     "live": "outcome report",
-    "diagram": "disk errors ladder language story strokes",
+    "pages": "disk language story",
+    "diagram": "disk errors ladder language pages strokes",
     "output": "diagram disk errors ladder language outcome report score sketch story",
     "road": "language outcome report",
     "afterwards": "language outcome score stage workspace submission",
@@ -160,11 +165,26 @@ TABLE = {
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
+    "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
+    "heatmap": "book marks outcome report statistics studentpage",
+    "classwords": "book language outcome report statistics studentpage",
+    "depth": "studentpage",
+    "classpage": (
+        "book classwords depth diagram heatmap marks outcome pages reasons report statistics "
+        "studentpage"
+    ),
+    "classview": (
+        "book classwords language marks outcome problems reasons report score statistics story"
+    ),
     "sources": "book errors language outcome score",
-    "ekspor": "book disk errors export language marks sources stage zipping",
+    "ekspor": "book disk errors export language marks naming sources stage zipping",
+    "laporan": (
+        "book classpage classview disk errors examples language naming pages report sources "
+        "studentpage"
+    ),
     "commands": (
-        "amati cek ekspor export lanjut language mulai output pantau peta petunjuk rilis stage "
-        "ulangi"
+        "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "
+        "stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -182,8 +202,9 @@ ALONE = {
         "road",
         "panel",
         "display",
+        "classview",
     },
-    "jinja2": {"diagram"},
+    "jinja2": {"pages"},
     "watchfiles": {"watching"},
     "termios": {"keys", "sandbox"},
     "subprocess": {"sandbox", "grade", "starter", "repository"},

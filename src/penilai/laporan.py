@@ -1,0 +1,125 @@
+"""`penilai laporan`: the page of a class, or the page of a student as a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from penilai import (
+    classpage,
+    classview,
+    disk,
+    examples,
+    naming,
+    pages,
+    report,
+    sources,
+    studentpage,
+)
+from penilai.book import Entry
+from penilai.errors import UserError
+from penilai.language import mark, tr
+
+DRAWING = mark("Menggambar apa yang gagal …")
+FOLDER = "siswa"  # of the pages of students
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Of which class; of which `students` a file each: None for the class, all if none is named.
+
+    `target` is the file to write, None to choose.
+    """
+
+    source: Path
+    stages: Sequence[str] = ()
+    students: Sequence[str] | None = None
+    target: Path | None = None
+
+
+def laporan(wanted: Wanted) -> int:
+    """Write what is wanted and say where it is; returns the exit code. Raises UserError."""
+    entries = sources.of_stages(sources.entries_of(wanted.source), wanted.stages)
+    folder = wanted.source if wanted.source.is_dir() else Path()
+    if wanted.students is None:
+        _class(entries, wanted.source, wanted.target or folder / classpage.NAME)
+        return 0
+    students = _students(entries, wanted.students)
+    if wanted.target is not None and len(students) != 1:
+        raise UserError(tr(mark("--ke hanya untuk satu siswa: sebutkan siapa dengan --siswa.")))
+    if wanted.students and wanted.source.is_dir():  # to grade everybody again takes too long
+        with report.screen().status(tr(DRAWING)):
+            students = [examples.of_student(own, _files(wanted.source)) for own in students]
+    if wanted.target is not None:
+        _put(wanted.target, studentpage.page(students[0]))
+    else:
+        _put_all(folder / FOLDER, students)
+    return 0
+
+
+def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
+    """Show it in brief, and write its page; a class has a book, with which examples are drawn."""
+    console = report.screen()
+    classview.show(entries, console)
+    if source.is_dir():
+        with console.status(tr(DRAWING)):
+            entries = examples.illustrated(entries, source, _files(source))
+    _put(path, classpage.page(entries, classpage.now()))
+
+
+def _files(folder: Path) -> examples.Files:
+    """What students handed in, as the book of this folder keeps it."""
+
+    def of(student_id: str, stage: str) -> dict[str, bytes]:
+        with import_module("penilai.store").Book.reading(folder) as book:
+            found: dict[str, bytes] = book.files(student_id, stage)
+        return found
+
+    return of
+
+
+def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entry]]:
+    """The entries of each student who is wanted, by id or by name; of everybody if none is."""
+    everyone: dict[str, list[Entry]] = {}
+    for entry in entries:
+        everyone.setdefault(entry.student.id, []).append(entry)
+    if not wanted:
+        return list(everyone.values())
+    return [everyone[_id(list(everyone.values()), name)] for name in wanted]
+
+
+def _id(everyone: list[list[Entry]], wanted: str) -> str:
+    students = [own[0].student for own in everyone]
+    if any(student.id == wanted for student in students):
+        return wanted
+    named = [student.id for student in students if student.name.casefold() == wanted.casefold()]
+    if len(named) > 1:
+        says = tr(mark('"{name}" ada {count} orang: sebutkan salah satu dari {ids}.'))
+        raise UserError(says.format(name=wanted, count=len(named), ids=", ".join(named)))
+    if not named:
+        raise UserError(tr(mark('Tidak ada siswa "{name}" di kelas ini.')).format(name=wanted))
+    return named[0]
+
+
+def _put_all(folder: Path, students: list[list[Entry]]) -> None:
+    """A file for each, in their folder."""
+    with disk.told(folder):
+        folder.mkdir(exist_ok=True)
+    taken: list[str] = []
+    for own in students:
+        taken.append(naming.unused(naming.safe(own[0].student.id), taken, ".html"))
+        with disk.told(folder / taken[-1]):
+            pages.write(folder / taken[-1], studentpage.page(own))
+    where = folder / taken[0] if len(taken) == 1 else folder
+    print(tr(mark("Ditulis: {file}")).format(file=where))
+
+
+def _put(path: Path, page: str) -> None:
+    """Write it; say where it is, and what was kept of before."""
+    with disk.told(path):
+        copy = pages.write(path, page)
+    print(tr(mark("Ditulis: {file}")).format(file=path))
+    if copy is not None:
+        print(tr(mark("Yang lama disimpan: {file}")).format(file=copy))
