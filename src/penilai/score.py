@@ -72,3 +72,19 @@ def as_json(report: StageReport) -> dict[str, Any]:
         "seconds": round(report.seconds, 4),
         "checks": [check.as_json() for check in report.checks],
     }
+
+
+def from_json(fields: dict[str, Any]) -> StageReport:
+    """The inverse of `as_json`; raises KeyError, TypeError or ValueError for other data."""
+    checks = tuple(map(CheckResult.from_json, fields["checks"]))
+    report = StageReport(
+        str(fields["stage"]),
+        str(fields["title"]),
+        checks,
+        str(fields["isolation"]),
+        int(fields["seed"]),
+        float(fields["seconds"]),
+    )
+    if fields["earned"] != earned(report):  # by hand, or not ours
+        raise ValueError(fields["earned"])
+    return report

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from penilai import score
+from penilai import score, store
 from penilai.book import Entry, Student
 from penilai.errors import UserError
 from penilai.language import mark, tr
-from penilai.outcome import CheckResult, StageReport
 
 MOST_BYTES = 64 * 2**20  # of a file that is read: a grade book is far smaller
 
@@ -30,28 +28,12 @@ def entries_of(source: Path) -> list[Entry]:
 
 def book(folder: Path) -> list[Entry]:
     """The entries of a class, as `penilai kelas` keeps them there."""
-    found: list[Entry] = import_module("penilai.store").entries(folder)
-    return found
+    return store.entries(folder)
 
 
 def from_report(fields: dict[str, Any]) -> list[Entry]:
     """The stages of a report as those of a student without a name."""
-    return [Entry(Student(""), one["stage"], _report(one)) for one in fields["stages"]]
-
-
-def _report(fields: dict[str, Any]) -> StageReport:
-    checks = tuple(map(CheckResult.from_json, fields["checks"]))
-    report = StageReport(
-        str(fields["stage"]),
-        str(fields["title"]),
-        checks,
-        str(fields["isolation"]),
-        int(fields["seed"]),
-        float(fields["seconds"]),
-    )
-    if fields["earned"] != score.earned(report):  # by hand, or not ours
-        raise ValueError(fields["earned"])
-    return report
+    return [Entry(Student(""), one["stage"], score.from_json(one)) for one in fields["stages"]]
 
 
 def of_stages(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:

@@ -32,6 +32,7 @@ TABLE = {
     "story": "events language",
     "book": "outcome",
     "handin": "book",
+    "fingerprint": "stage",
     "sandbox": "",
     "stream": "events",
     "wire": "events language story stream wording",
@@ -176,7 +177,10 @@ TABLE = {
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "sources": "book errors language outcome score",
+    "database": "disk errors language locking",
+    "ledger": "book fingerprint handin language outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome",
+    "sources": "book errors language score store",
     "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
         "book classpage classview disk errors examples language naming pages report sources "
