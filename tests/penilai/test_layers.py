@@ -186,9 +186,22 @@ TABLE = {
         "book classpage classview disk errors examples language naming pages report sources "
         "studentpage"
     ),
+    "lexing": "",
+    "winnowing": "",
+    "ownwork": "handing_out lexing stage submission",
+    "alike": "book",
+    "resemblance": "alike book language ownwork stage winnowing",
+    "passages": "lexing ownwork winnowing",
+    "alikewords": "alike book cells language problems resemblance",
+    "alikepage": "alike alikewords language ownwork pages passages resemblance",
+    "alikeview": "alike alikewords language resemblance",
+    "mirip": (
+        "alikepage alikeview book database disk errors intake language pages report resemblance "
+        "stage store"
+    ),
     "commands": (
-        "amati cek ekspor export lanjut laporan language mulai output pantau peta petunjuk rilis "
-        "stage ulangi"
+        "amati cek ekspor export lanjut laporan language mirip mulai output pantau peta petunjuk "
+        "rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -207,6 +220,7 @@ ALONE = {
         "panel",
         "display",
         "classview",
+        "alikeview",
     },
     "jinja2": {"pages"},
     "watchfiles": {"watching"},
