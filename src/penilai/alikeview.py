@@ -18,7 +18,6 @@ SHOWN = 20  # cases of a stage
 FILES = 3  # of a case
 TOLD = 5  # sentences about what was not compared
 NAMED = 4  # people on a side
-LONGEST = 240  # characters of all of them
 
 
 def show(found: Sequence[Resemblance], least: float, console: Console) -> None:
@@ -43,13 +42,10 @@ def _table(cases: Sequence[Case]) -> Table:
     table.add_column(tr(mark("Siapa")), ratio=2, overflow="fold")
     table.add_column(tr(mark("Berkas")), ratio=1, overflow="fold")
     for case in cases:
-        table.add_row(*map(Text, (alikewords.share(case), _who(case), _files(case))))
+        table.add_row(
+            *map(Text, (alikewords.share(case), alikewords.people(case, NAMED), _files(case)))
+        )
     return table
-
-
-def _who(case: Case) -> str:
-    text = alikewords.people(case, NAMED)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _files(case: Case) -> str:

@@ -13,6 +13,7 @@ from penilai.problems import called
 from penilai.resemblance import Resemblance
 
 NAMED = 12  # people on a side
+LONGEST = 60  # characters of a name
 BETWEEN = "↔"
 
 
@@ -73,7 +74,8 @@ def side(students: Sequence[Student], most: int = NAMED) -> str:
 
 def _name(student: Student) -> str:
     nameless = student.name in ("", student.id) or not student.id
-    return clean(student.name or student.id) if nameless else called(student)
+    name = clean(student.name or student.id) if nameless else called(student)
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
 
 
 def file(match: Match) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,13 @@ class Run(NamedTuple):
     left: int
     right: int
     length: int
+
+
+class Point(NamedTuple):
+    """The lines, from 0, in which a word stands that both sides have."""
+
+    left: int
+    right: int
 
 
 @dataclass(frozen=True)
@@ -46,16 +53,22 @@ class Passage:
 def shared(name: str, left: str, other: str, right: str, given: Given) -> list[Passage]:
     """The passages that two files of these names and texts share, without what was handed out."""
     own, its = given.own(name, left), given.own(other, right)
-    found: list[tuple[list[int], list[int]]] = []
-    for run in _runs(own, its):
-        one, two = _span(own, run.left, run.length), _span(its, run.right, run.length)
-        if found and _close(found[-1][0], one) and _close(found[-1][1], two):
-            found[-1][0].extend(one)
-            found[-1][1].extend(two)
+    points = [
+        Point(own[run.left + n].line, its[run.right + n].line)
+        for run in _runs(own, its)
+        for n in range(run.length)
+    ]
+    ours, theirs = _mostly(own, (p.left for p in points)), _mostly(its, (p.right for p in points))
+    found: list[list[Point]] = []
+    for point in points:
+        if point.left not in ours or point.right not in theirs:
+            continue
+        if found and _close(found[-1][-1], point):
+            found[-1].append(point)
         else:
-            found.append((list(one), list(two)))
+            found.append([point])
     rows, its_rows = left.split("\n"), right.split("\n")
-    return [_passage(rows, one, its_rows, two) for one, two in found]
+    return [_passage(rows, its_rows, one) for one in found]
 
 
 def whole(name: str, text: str, given: Given) -> list[Line]:
@@ -94,19 +107,20 @@ def _length(ours: Sequence[str], at: int, theirs: Sequence[str], there: int) -> 
     return length
 
 
-def _span(words: Sequence[Word], start: int, length: int) -> list[int]:
-    """The lines of these words."""
-    return sorted({word.line for word in words[start : start + length]})
+def _mostly(words: Sequence[Word], shared: Iterable[int]) -> set[int]:
+    """Of the lines of shared words those of which at least half is shared."""
+    count = Counter(word.line for word in words)
+    return {line for line, found in Counter(shared).items() if 2 * found >= count[line]}
 
 
-def _close(before: Sequence[int], after: Sequence[int]) -> bool:
-    return -1 <= after[0] - before[-1] - 1 <= GAP
+def _close(before: Point, after: Point) -> bool:
+    steps = after.left - before.left, after.right - before.right
+    return all(0 <= step <= GAP + 1 for step in steps)
 
 
-def _passage(
-    left: Sequence[str], one: Sequence[int], right: Sequence[str], two: Sequence[int]
-) -> Passage:
-    ours, theirs = _lines(left, one), _lines(right, two)
+def _passage(left: Sequence[str], right: Sequence[str], points: Sequence[Point]) -> Passage:
+    ours = _lines(left, [point.left for point in points])
+    theirs = _lines(right, [point.right for point in points])
     more = max(len(ours), len(theirs)) - MOST_LINES
     return Passage(tuple(ours[:MOST_LINES]), tuple(theirs[:MOST_LINES]), max(more, 0))
 
