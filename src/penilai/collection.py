@@ -17,6 +17,8 @@ from penilai.hoard import Hoard, Refused
 from penilai.language import mark, tr
 from penilai.wrapping import MOST_DIRECTORY, unwrapped, wraps
 
+MOST_ENTRIES = 200_000  # of a class; some platforms give every file on its own
+
 
 @dataclass(frozen=True)
 class Source:
@@ -29,12 +31,11 @@ class Source:
 @contextmanager
 def opened(path: Path) -> Iterator[list[Source]]:
     """The entries that are somebody's, in order of their names; raises UserError."""
-    with _told(path):
-        path = unwrapped(path)
+    path = inside(path)
     if path.is_dir():
         with _told(path), folders.opened(path) as folder:
-            found = [_on_disk(folder, name) for name in folder.names() if _counts(folder, name)]
-            yield found
+            names = folder.names(MOST_ENTRIES)
+            yield [_on_disk(folder, name) for name in names if _counts(folder, name)]
     elif filenames.is_archive(path.name):
         with _told(path), path.open("rb") as file, zips.opened(file, MOST_DIRECTORY) as archive:
             yield _zipped(archive, filenames.stem(path.name))
@@ -43,14 +44,19 @@ def opened(path: Path) -> Iterator[list[Source]]:
         raise UserError(says.format(path=path))
 
 
+def inside(path: Path) -> Path:
+    """The folder or zip that holds the entries, without what lies around it; raises UserError."""
+    with _told(path):
+        return unwrapped(path)
+
+
 def loose(path: Path) -> list[str]:
     """Python files beside those entries, as some platforms give them: they are nobody's."""
-    with _told(path):
-        path = unwrapped(path)
+    path = inside(path)
     if not path.is_dir():
         return []
     with _told(path), folders.opened(path) as folder:
-        found = [name for name in folder.names() if not _counts(folder, name)]
+        found = [name for name in folder.names(MOST_ENTRIES) if not _counts(folder, name)]
     return [filenames.shown((name,)) for name in found if name.casefold().endswith(".py")]
 
 

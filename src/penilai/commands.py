@@ -20,7 +20,8 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
     for_students = (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi)
-    for add in (*for_students, _rilis, _laporan, _ekspor, _mirip):
+    for_instructors = (_rilis, _kelas, _regrade, _putuskan, _laporan, _ekspor, _mirip)
+    for add in (*for_students, *for_instructors):
         add_language(add(parsers))
 
 
@@ -181,6 +182,86 @@ def _laporan(parsers: Parsers) -> Parser:
     return parser
 
 
+def _kelas(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.kelas import Wanted, kelas
+
+        return kelas(
+            Wanted(
+                options.collection,
+                options.keluaran,
+                options.tahap or (),
+                options.peserta,
+                options.pekerja,
+                options.mesin,
+                options.tanpa_isolasi,
+                options.seed,
+            )
+        )
+
+    says = mark("untuk pengajar: nilai yang dikumpulkan satu kelas")
+    parser = _command(parsers, "kelas", says, run)
+    says = tr(mark("folder atau zip dengan satu folder, zip, atau tar untuk tiap siswa"))
+    parser.add_argument("collection", type=Path, metavar=tr(mark("KUMPULAN")), help=says)
+    says = tr(mark("folder untuk buku nilai dan laporannya; boleh sudah ada: diteruskan"))
+    parser.add_argument("--keluaran", type=Path, required=True, metavar="FOLDER", help=says)
+    says = tr(mark("hanya tahap ini; boleh beberapa"))
+    parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("daftar peserta (CSV): nomor induk, nama, email"))
+    parser.add_argument("--peserta", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("periksa N program sekaligus; kalau tidak disebut, sesuai prosesor"))
+    parser.add_argument("--pekerja", type=_positive, metavar="N", help=says)
+    says = tr(mark("jalankan di kluster: dask, atau dask://HOST:PORT"))
+    parser.add_argument("--mesin", default="", metavar=tr(mark("MESIN")), help=says)
+    says = tr(mark("jalankan program siswa juga kalau tidak bisa diisolasi"))
+    parser.add_argument("--tanpa-isolasi", action="store_true", help=says)
+    says = tr(mark("pakai nama dan pesan dari seed ini, sejak sekarang"))
+    parser.add_argument("--seed", type=_whole, metavar="N", help=says)
+    return parser
+
+
+def _regrade(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.regrade import regrade
+
+        return regrade(options.folder, options.setuju)
+
+    says = mark("untuk pengajar: siapa yang nilainya berubah dengan pemeriksaan yang baru")
+    parser = _command(parsers, "regrade", says, run)
+    _class_folder(parser)
+    says = tr(mark("tulis hasilnya di buku nilai"))
+    parser.add_argument("--setuju", action="store_true", help=says)
+    return parser
+
+
+def _putuskan(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.putuskan import Wish, overview, putuskan
+
+        words = (options.student, options.check, options.verdict)
+        if words == (None, None, None):
+            return overview(options.folder)
+        if None in words:
+            parser.error(tr(mark("sebutkan SISWA, PEMERIKSAAN, dan lulus atau gagal")))
+        return putuskan(options.folder, Wish(*words, options.alasan, options.oleh))
+
+    says = mark("untuk pengajar: hasil yang belum pasti, dan keputusan Anda")
+    parser = _command(parsers, "putuskan", says, run)
+    _class_folder(parser)
+    says = tr(mark("nomor, nama, atau e-mail siswa; semua yang belum pasti kalau tidak disebut"))
+    parser.add_argument("student", nargs="?", metavar=tr(mark("SISWA")), help=says)
+    says = tr(mark("nama pemeriksaan"))
+    parser.add_argument("check", nargs="?", metavar=tr(mark("PEMERIKSAAN")), help=says)
+    says = tr(mark("keputusannya"))
+    choices = ("lulus", "gagal")
+    parser.add_argument("verdict", nargs="?", choices=choices, metavar="lulus|gagal", help=says)
+    says = tr(mark("mengapa; dicatat bersama keputusannya"))
+    parser.add_argument("--alasan", default="", metavar=tr(mark("TEKS")), help=says)
+    says = tr(mark("siapa yang memutuskan; Anda kalau tidak disebut"))
+    parser.add_argument("--oleh", default="", metavar=tr(mark("NAMA")), help=says)
+    return parser
+
+
 def _ekspor(parsers: Parsers) -> Parser:
     def run(options: argparse.Namespace) -> int:
         from penilai.ekspor import Wanted, ekspor
@@ -240,6 +321,11 @@ def _command(
     parser: Parser = parsers.add_parser(name, help=tr(says))
     parser.set_defaults(run=run)
     return parser
+
+
+def _class_folder(parser: Parser) -> None:
+    says = tr(mark("folder hasil penilai kelas"))
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=says)
 
 
 def _stages(parser: Parser) -> None:

@@ -24,8 +24,9 @@ KEPT = 64 << 10  # bytes kept of the screen; a flood beyond is drained
 _ERROR = re.compile(
     r"^(?:\w+\.)*\w*(?:Error|Exception|Interrupt|Iteration|NotFound)\b.*$", re.MULTILINE
 )
-# not in a package (`sandbox.packages`): that is none of the student's files
-_PLACE = re.compile(r'^  File "((?:(?!paket\.zip|site-packages)[^"])+)", line (\d+)', re.MULTILINE)
+# not in Python's own library or in a package (`sandbox.packages`): that is none of the student's
+_OTHERS = r"paket\.zip|site-packages|<frozen|[/\\]lib[/\\]python3|\\Lib\\"
+_PLACE = re.compile(rf'^  File "((?:(?!{_OTHERS})[^"])+)", line (\d+)', re.MULTILINE)
 
 
 class PythonError(NamedTuple):

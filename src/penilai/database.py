@@ -11,35 +11,16 @@ import tempfile
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from penilai import disk, locking
+from penilai import disk, locking, schema
 from penilai.errors import UserError
 from penilai.language import mark, tr
+from penilai.schema import Kind
 
 FILE, LOCK = "buku.sqlite3", "buku.lock"
 PATIENCE = 5.0  # seconds that we wait for another who writes or tidies up
-OURS = 0x50454E49  # application_id: "PENI"
-VERSION = 1
 LITTLE = 2**20  # bytes; with less than this left, an error of the disk is a full one
-SCHEMA = (
-    "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE students(id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL)",
-    # what was handed in: each file once, however many handed it in
-    "CREATE TABLE files(hash TEXT PRIMARY KEY, data BLOB NOT NULL)",
-    """CREATE TABLE contents(content TEXT, name TEXT, hash TEXT NOT NULL REFERENCES files,
-        PRIMARY KEY(content, name))""",
-    """CREATE TABLE hand_ins(student TEXT REFERENCES students, stage TEXT, content TEXT NOT NULL,
-        note TEXT NOT NULL, missing TEXT NOT NULL, found_at TEXT NOT NULL,
-        result INTEGER REFERENCES results, PRIMARY KEY(student, stage))""",
-    # all that was found out, also of what is no longer so: `hand_ins` names the one that counts
-    """CREATE TABLE results(id INTEGER PRIMARY KEY, student TEXT, stage TEXT, content TEXT,
-        checks TEXT, seed TEXT, isolation TEXT, report TEXT NOT NULL, note TEXT NOT NULL,
-        at TEXT NOT NULL, UNIQUE(student, stage, content, checks, seed, isolation))""",
-    # nothing is ever taken out; `content` and `found` are what was decided about
-    """CREATE TABLE decisions(id INTEGER PRIMARY KEY, student TEXT, stage TEXT, "check" TEXT,
-        verdict TEXT, who TEXT, at TEXT, why TEXT, content TEXT, found TEXT)""",
-)
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)  # no such table
 
 
 @contextlib.contextmanager
@@ -56,7 +37,8 @@ def writing(folder: Path, *, new: bool) -> Iterator[sqlite3.Connection]:
         told(file),
         contextlib.closing(_connect(file, "rwc" if new else "rw")) as connection,
     ):
-        _expect_ours(connection, file)
+        if not _is_book(connection, file) and not new:
+            raise UserError(_no_book(folder))
         _prepare(connection, folder)
         yield connection
 
@@ -71,19 +53,21 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
         connection = open_.enter_context(contextlib.closing(_connect(file, "rw")))
         connection.execute("PRAGMA query_only = 1")
         try:
-            _expect_ours(connection, file)
+            found = _is_book(connection, file)
         except sqlite3.OperationalError:  # SQLite itself wants to write beside it, and may not
             copy = open_.enter_context(_copied(file))
             connection = open_.enter_context(contextlib.closing(_connect(copy, "rw")))
-            _expect_ours(connection, file)
+            found = _is_book(connection, file)
+        if not found:
+            raise UserError(_no_book(folder))
         yield connection
 
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All that is written in it, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")
     finally:
@@ -111,19 +95,19 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _expect_ours(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise UserError for a file that is not ours to write into; one without anything is."""
-    application = _value(connection, "PRAGMA application_id")
-    if application != OURS:
-        if application or _value(connection, "SELECT count(*) FROM sqlite_master"):
-            raise UserError(_not_ours(file))
-    elif _value(connection, "PRAGMA user_version") > VERSION:
-        says = tr(mark('"{file}" dibuat oleh penilai yang lebih baru: perbarui penilai di sini.'))
-        raise UserError(says.format(file=file))
+def _is_book(connection: sqlite3.Connection, file: Path) -> bool:
+    """False for an empty one; raises UserError for a file that is not for us."""
+    found = schema.kind(connection)
+    if found is Kind.NEWER:
+        says = mark('"{file}" dibuat oleh penilai yang lebih baru: perbarui penilai di sini.')
+        raise UserError(tr(says).format(file=file))
+    if found is Kind.FOREIGN:
+        raise UserError(_not_ours(file))
+    return found is Kind.BOOK
 
 
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
-    if _value(connection, "PRAGMA journal_mode = WAL") != "wal":
+    if schema.value(connection, "PRAGMA journal_mode = WAL") != "wal":
         says = mark(
             'Buku nilai tidak bisa disimpan di "{folder}", mungkin karena itu folder jaringan: '
             "pilih folder di disk komputer ini."
@@ -131,15 +115,7 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
         raise UserError(tr(says).format(folder=folder))
     connection.execute("PRAGMA synchronous = FULL")  # a power cut takes nothing either
     with transaction(connection):
-        if not _value(connection, "PRAGMA application_id"):
-            for statement in SCHEMA:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute(f"PRAGMA application_id = {OURS}")
-
-
-def _value(connection: sqlite3.Connection, query: str) -> Any:
-    return connection.execute(query).fetchone()[0]
+        schema.establish(connection)
 
 
 @contextlib.contextmanager
@@ -153,7 +129,7 @@ def _copied(file: Path) -> Iterator[Path]:
 
 def _sentence(error: sqlite3.Error, file: Path) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or file.is_dir():
+    if code in DAMAGED or file.is_dir():
         return _not_ours(file)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return _in_use(file.parent)

@@ -12,6 +12,7 @@ import selectors
 import time
 from collections.abc import Callable
 from enum import Enum, auto
+from math import inf
 from typing import Any, Protocol
 
 FIRST_LOOK = 0.02  # seconds into a wait after which the programs are looked at
@@ -66,9 +67,13 @@ class Watched(Protocol):
 
 
 class Hub:
-    """Calls back whoever has something to read; `wait` pumps until a fact is true."""
+    """Calls back whoever has something to read; `wait` pumps until a fact is true.
 
-    def __init__(self) -> None:
+    All waits together last `most` seconds; later ones have met their deadline when they begin.
+    """
+
+    def __init__(self, most: float = inf) -> None:
+        self._left = most
         self._selector = selectors.DefaultSelector()
         self._programs: list[Watched] = []
         self._bytes = self._segments = 0
@@ -125,7 +130,15 @@ class Hub:
         """
         if happened():
             return Waited.HAPPENED
-        deadline = time.monotonic() + seconds
+        began = time.monotonic()
+        try:
+            return self._wait(happened, began + min(seconds, self._left), every, spin)
+        finally:
+            self._left = max(0.0, self._left - (time.monotonic() - began))
+
+    def _wait(
+        self, happened: Callable[[], bool], deadline: float, every: float, spin: float
+    ) -> Waited:
         patience = _Patience(self._programs, spin, deadline)
         before = (self._bytes, self._segments)
         while True:

@@ -51,11 +51,11 @@ def checks(stage: Stage) -> str:
 @functools.cache
 def _checks(*files: Path) -> str:
     parts = [(file.name, _source(file)) for file in files]
-    return _hash([*parts, ("penilai", _grader().encode())])
+    return _hash([*parts, ("penilai", _graders().encode())])
 
 
 @functools.cache
-def _grader() -> str:
+def _graders() -> str:
     files = sorted(graders())
     return _hash((file.relative_to(PACKAGE).as_posix(), _source(file)) for file in files)
 

@@ -18,7 +18,6 @@ from penilai.meeting import Meeting
 from penilai.moderated import Moderated
 from penilai.room import Room
 from penilai.visit import Alone, Visit
-from penilai.window import Window
 
 
 @pytest.fixture
@@ -45,22 +44,23 @@ def _fixture(
     return make
 
 
-def _web(module: str) -> Callable[[Scene, str], Any]:
+def _late(module: str) -> Callable[[Scene, str], Any]:
     """A class that is loaded when it is needed: Socket.IO takes as long as all the rest."""
 
     def make(scene: Scene, program: str) -> Any:
-        return getattr(importlib.import_module(f"penilai.{module}"), WEB[module])(scene, program)
+        return getattr(importlib.import_module(f"penilai.{module}"), LATE[module])(scene, program)
 
     return make
 
 
-WEB = {"obrolan": "Obrolan", "publik": "Publik"}  # fixtures, and the modules of that name
+# fixtures, with the class in the module of that name
+LATE = {"window": "Window", "obrolan": "Obrolan", "publik": "Publik"}
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load what the checks here need, once, and not in each fork of the worker."""
     asked = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    for module in asked & set(WEB):
+    for module in asked & set(LATE):
         importlib.import_module(f"penilai.{module}")
 
 
@@ -69,15 +69,18 @@ door = pytest.fixture(_fixture(Door, "server.py"), name="door")
 meeting = pytest.fixture(_fixture(Meeting, "server.py"), name="meeting")
 visit = pytest.fixture(_fixture(Visit, "client.py"), name="visit")
 moderated = pytest.fixture(_fixture(Moderated, "server.py"), name="moderated")
-window = pytest.fixture(_fixture(Window, "client.py"), name="window")
+window = pytest.fixture(
+    _fixture(_late("window"), "client.py", says="A window of the student's client."),
+    name="window",
+)
 login = pytest.fixture(_fixture(Login, "client.py"), name="login")
 alone = pytest.fixture(_fixture(Alone, "client.py", meets=False), name="alone")
 obrolan = pytest.fixture(
-    _fixture(_web("obrolan"), "app.py", says="Rooms of a web chat, and those in them."),
+    _fixture(_late("obrolan"), "app.py", says="Rooms of a web chat, and those in them."),
     name="obrolan",
 )
 publik = pytest.fixture(
-    _fixture(_web("publik"), "app.py", says="A web chat with a login, and its guests."),
+    _fixture(_late("publik"), "app.py", says="A web chat with a login, and its guests."),
     name="publik",
 )
 

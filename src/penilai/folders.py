@@ -29,11 +29,11 @@ class Folder:
     def __init__(self, path: Path, number: int | None) -> None:
         self._path, self._number = path, number
 
-    def names(self) -> list[str]:
-        """The names in it, sorted; raises OSError, or Refused where they are too many."""
+    def names(self, most: int) -> list[str]:
+        """The names in it, sorted; raises OSError, or Refused where they are more than `most`."""
         with os.scandir(self._path if self._number is None else self._number) as entries:
-            found = [entry.name for entry in islice(entries, MOST_ENTRIES + 1)]
-        if len(found) > MOST_ENTRIES:
+            found = [entry.name for entry in islice(entries, most + 1)]
+        if len(found) > most:
             raise Refused(
                 tr(mark("isinya terlalu banyak untuk sebuah tugas: kumpulkan programnya saja"))
             )
@@ -108,7 +108,7 @@ def _take_all(found: Hoard, path: hoard.Path, folder: Folder) -> None:
     if len(path) >= DEEPEST:
         found.problem(path, tr(mark("terlalu banyak folder di dalam folder")))
         return
-    for name in folder.names():
+    for name in folder.names(MOST_ENTRIES):
         if not filenames.skipped(name):
             take(found, (*path, name), folder, name)
 

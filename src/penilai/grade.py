@@ -17,6 +17,7 @@ from penilai.errors import UserError
 from penilai.language import current, mark, tr
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.stage import Stage
+from penilai.submission import Submission
 
 
 class Cancelled(Exception):
@@ -24,7 +25,7 @@ class Cancelled(Exception):
 
 
 class Grader:
-    """A warm process that grades folders for one stage, one after the other.
+    """A warm process that grades submissions of one stage, one after the other.
 
     The rubric is known before anything runs: every check is blocked until its result comes.
     """
@@ -34,6 +35,7 @@ class Grader:
         self._rubric: tuple[CheckResult, ...] = ()
         self.isolation = ""
         self.reason = ""  # why the tier is not the isolated one, in its own words
+        self.failed = False  # did the process end before the last job was done?
         self._lock = threading.Lock()  # of the process's input, and of these two
         self._running = self._cancelled = False
         self._number = 0  # of the last job; what is still said of an older one is not heard
@@ -41,21 +43,21 @@ class Grader:
 
     def grade(
         self,
-        folder: Path,
+        source: Path | Submission,
         seed: int,
         on_result: Callable[[CheckResult], None] = lambda result: None,
         still_wanted: Callable[[], bool] = lambda: True,
         *,
         events: bool = False,
     ) -> StageReport:
-        """The report on the programs in `folder`; `on_result` is told each check as it comes.
+        """The report on programs in a folder, or given; `on_result` is told each check as it comes.
 
         With `events`, each result holds its story as data, too.
         Checks of which the process could say nothing are unsure: the fault is ours. Raises
         Cancelled after `cancel`, when nothing of the job is left; `still_wanted` is asked when
         `cancel` begins to have its effect, so that no wish to end it is lost.
         """
-        job = {"folder": str(folder.resolve()), "seed": seed, "events": events}
+        job = _told(source) | {"seed": seed, "events": events}
         with self._lock:
             self._running, self._cancelled = True, False
             self._number += 1
@@ -97,7 +99,8 @@ class Grader:
             self._relaunch()  # the next submission shall not suffer from this one
         if self._cancelled:
             raise Cancelled
-        if answer is None or not answer["done"]:
+        self.failed = answer is None or not answer["done"]
+        if self.failed:
             report = _without_the_rest(report)
         return report
 
@@ -179,6 +182,11 @@ class Grader:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         return json.loads(line) if line else None
+
+
+def _told(source: Path | Submission) -> dict[str, Any]:
+    """The programs in words for the process: where they lie, or the files themselves."""
+    return source.as_json() if isinstance(source, Submission) else {"folder": str(source.resolve())}
 
 
 def _environment() -> dict[str, str]:

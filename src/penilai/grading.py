@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from penilai.story import Unreachable
 from penilai.submission import Submission
 from penilai.tabs import Tabs
 from penilai.words import Words
+
+MOST_SECONDS = 150.0  # for the checks of one program; only one that lets us wait needs more
 
 
 class Blocked(Exception):
@@ -44,6 +47,7 @@ class Grading:
         self._early: dict[str, Early] = {}
         self._obstacles: dict[str, CheckResult] = {}  # a program, and where it failed us
         self._worked: set[str] = set()
+        self._taken = defaultdict[str, float](float)  # seconds, by program
 
     @property
     def own_modules(self) -> set[str]:
@@ -83,14 +87,21 @@ class Grading:
         return self._early.pop(check, None) or Early(self.scene(check))
 
     def expect_usable(self, program: str) -> None:
-        """Raises Blocked if an earlier check found that this program cannot be talked to."""
+        """Raises Blocked if an earlier check found that this program cannot be talked to.
+
+        Or if those before have taken too long: one submission must not hold up a class.
+        """
         if earlier := self._obstacles.get(program):
             says = tr(mark("Tidak dijalankan, karena {program} sudah gagal di: {title}"))
             raise Blocked(says.format(program=program, title=earlier.title))
+        if self._taken[program] > MOST_SECONDS:
+            says = mark("Tidak dijalankan: {program} sudah membuat kita menunggu {seconds} detik.")
+            raise Blocked(tr(says).format(program=program, seconds=round(self._taken[program])))
 
     def remember(self, result: CheckResult, program: str, error: BaseException | None) -> None:
         """Take in a result; a program that could never be reached blocks the later checks."""
         self.results.append(result)
+        self._taken[program] += result.seconds
         if result.verdict is Verdict.LULUS:
             self._worked.add(program)
         elif isinstance(error, Unreachable) and program not in self._worked:

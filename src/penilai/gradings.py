@@ -13,6 +13,7 @@ from penilai.grading import Grading
 from penilai.launch import Scene
 from penilai.sandbox import Sandbox, open_sandbox
 from penilai.stage import Stage
+from penilai.submission import Submission
 
 _GRADINGS = pytest.StashKey[dict[str, Grading]]()
 SCENE = pytest.StashKey[Scene | None]()  # of a test: where its check takes place
@@ -30,9 +31,8 @@ def close(config: pytest.Config) -> None:
         grading.close()
 
 
-def begin(config: pytest.Config, chosen: Stage, folder: Path, seed: int) -> Grading:
-    """Start grading a folder for a stage: from here on its checks talk to that folder."""
-    handed_in = submission.read(chosen, folder)
+def begin(config: pytest.Config, chosen: Stage, handed_in: Submission, seed: int) -> Grading:
+    """Start grading a submission of a stage: from here on its checks talk to that one."""
     shown = clock.draw(seed)
 
     def opens(secrets: dict[str, str]) -> Sandbox:
@@ -66,7 +66,8 @@ def of(item: pytest.Item) -> Grading:
         chosen = stage.find().get(name) or _own_project(item)
         folder = config.getoption("--submission") or chosen.folder
         seed = config.getoption("--seed")
-        begin(config, chosen, Path(folder), random.randrange(10**6) if seed is None else seed)
+        handed_in = submission.read(chosen, Path(folder))
+        begin(config, chosen, handed_in, random.randrange(10**6) if seed is None else seed)
     return config.stash[_GRADINGS][name]
 
 

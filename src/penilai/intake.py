@@ -46,8 +46,9 @@ def hand_ins(
     `chosen` by the user: then it counts as nothing for everybody.
     """
     labels = Labels([*stage.find(), *stage.find(own=True), *stages])
-    named = labels.of(filenames.stem(path.resolve().name))
-    labels.around = named if named in stages else None
+    around = [collection.inside(path).name, path.resolve().name]
+    named = [labels.of(filenames.stem(name)) for name in around]
+    labels.around = next((name for name in named if name in stages), None)
     with collection.opened(path) as sources:
         _is_a_class(path, sources, labels)
         fills = {source.name: source.fill for source in sources}
@@ -76,7 +77,8 @@ def _is_a_class(path: Path, sources: Sequence[Source], labels: Labels) -> None:
     if all(labels.exactly(whose.claim(source.name).text) for source in sources):
         says = mark(
             'Di "{path}" ada folder tahap, bukan folder siswa: ini tampaknya milik satu orang. '
-            "Sebut folder yang berisi satu folder atau zip untuk tiap siswa."
+            "Sebut folder yang berisi satu folder atau zip untuk tiap siswa; kalau siswanya ada "
+            "di dalam tiap tahap, sebut folder satu tahap."
         )
         raise UserError(tr(says).format(path=path))
 

@@ -15,12 +15,13 @@ from typing import IO, Any, NoReturn
 
 import pytest
 
-from penilai import gradings, plugin, sandbox
+from penilai import gradings, plugin, sandbox, submission
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.orders import Cancelled, Piped, Threaded
 from penilai.outcome import CheckResult
 from penilai.stage import Stage
+from penilai.submission import Submission
 
 FORKS = hasattr(os, "fork")
 INTERRUPTS = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
@@ -35,6 +36,8 @@ class Jobs:
         self._orders = Piped(orders) if FORKS else Threaded(orders)
         self._number = 0  # of the job that our answers are about
         self._broken = ""
+        programs = (stage.folder / name for name in stage.programs)
+        self._likely = tuple(path.read_bytes() for path in programs if path.is_file())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -53,6 +56,7 @@ class Jobs:
             isolation=tier.name,
             reason=tier.reason,
         )
+        self._prepare()
         for item in session.items:
             _ = item.location  # looked up once, and not in every fork
         gc.collect()
@@ -60,6 +64,7 @@ class Jobs:
         for job in self._orders.jobs():
             self._number = job["number"]
             if isinstance(self._orders, Piped):
+                self._prepare()
                 self._in_a_fork(session, job, self._orders)
             elif not self._here(session, job, self._orders):
                 break
@@ -75,6 +80,12 @@ class Jobs:
             says = tr(mark("Di {file} belum ada tes dengan @pytest.mark.points(N)."))
             raise UserError(says.format(file=file))
         return rubric
+
+    def _prepare(self) -> None:
+        """Have ready what all jobs share; a stage with a screen has a box for each submission."""
+        if FORKS and not self._stage.screen:
+            with contextlib.suppress(sandbox.SandboxError):  # each job tries again by itself
+                sandbox.prepare(self._stage.packages, self._likely)
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
@@ -129,7 +140,8 @@ class Jobs:
     def _grade(self, session: pytest.Session, job: dict[str, Any]) -> None:
         began = time.monotonic()
         session.config.stash[plugin.ON_RESULT] = self._result
-        grading = gradings.begin(session.config, self._stage, Path(job["folder"]), job["seed"])
+        handed_in = self._handed_in(job)
+        grading = gradings.begin(session.config, self._stage, handed_in, job["seed"])
         grading.keeps_events = job.get("events", False)
         try:
             for item, following in zip(session.items, [*session.items[1:], None], strict=True):
@@ -138,6 +150,11 @@ class Jobs:
             session._setupstate.teardown_exact(None)  # an interrupted check has not done it
             grading.close()
         self._tell(done=True, seconds=time.monotonic() - began)
+
+    def _handed_in(self, job: dict[str, Any]) -> Submission:
+        if "folder" in job:
+            return submission.read(self._stage, Path(job["folder"]))
+        return Submission.from_json(job)
 
     def _result(self, result: CheckResult) -> None:
         self._tell(result=result.as_json(), events=result.events)

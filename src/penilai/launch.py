@@ -16,6 +16,7 @@ from penilai.tabs import Tabs
 from penilai.wire import Dialect
 from penilai.words import Words
 
+MOST_WAITED = 60.0  # seconds for all waits of one check; an honest one needs a tenth of it
 # a program, the port that we listen on there, is its keyboard a terminal, may it open windows?
 Start = Callable[[str, int | None, bool, bool], Program]
 
@@ -50,7 +51,7 @@ class Scene:
     start_bare: Start | None = None  # the same without the secrets
     clock: Clock = field(default_factory=Clock)
     story: Story = field(default_factory=Story)
-    hub: Hub = field(default_factory=Hub)
+    hub: Hub = field(default_factory=functools.partial(Hub, MOST_WAITED))
     tabs: Tabs = field(default_factory=Tabs)  # of a real browser, for those who look at pages
     consoles: list[Console] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)

@@ -13,6 +13,7 @@ from pathlib import Path
 from penilai.errors import UserError
 
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+_HELD: set[int] = set()  # the open lock files of this process
 
 
 @contextlib.contextmanager
@@ -33,10 +34,23 @@ def alone(path: Path, otherwise: str) -> Iterator[None]:
         if error.errno in _TAKEN:
             os.close(number)
             raise UserError(otherwise) from None
+    _HELD.add(number)
     try:
         yield
     finally:
+        _HELD.discard(number)
         os.close(number)
+
+
+def _let_go() -> None:
+    """In a fork: it shares the lock, and must not hold on to it when we have ended."""
+    for number in _HELD:
+        os.close(number)
+    _HELD.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def place_for(folder: Path) -> Path:

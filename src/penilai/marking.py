@@ -112,8 +112,16 @@ def _how_it_ended(program: Program) -> str:
         return tr(mark("{who} dihentikan: memorinya terlalu banyak.")).format(who=program.name)
     if isinstance(program.exit, int) and program.exit < 0:
         says = tr(mark("{who} dihentikan oleh sistem ({signal})."))
-        return says.format(who=program.name, signal=signal.Signals(-program.exit).name)
+        return says.format(who=program.name, signal=_name_of(-program.exit))
     return ""
+
+
+def _name_of(number: int) -> str:
+    """The name of a signal; the real-time ones have none."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def _advice(error: Unmet, scene: Scene | None, own_modules: Iterable[str]) -> str:

@@ -13,14 +13,15 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from penilai import database, ledger
+from penilai import database, ledger, recall
 from penilai.book import Decision, Entry, Student
 from penilai.errors import UserError
 from penilai.fingerprint import ISOLATED, NOT_ISOLATED, Key, key
 from penilai.handin import HandIn
 from penilai.language import mark, tr
-from penilai.ledger import Kept, Owner
+from penilai.ledger import Owner
 from penilai.outcome import StageReport
+from penilai.recall import Kept
 
 __all__ = ["ISOLATED", "NOT_ISOLATED", "Book", "Kept", "Key", "entries", "key"]
 
@@ -93,7 +94,7 @@ class Book:
     def outdated(self, student_id: str, stage: str, key: Key) -> bool:
         """Is a result of this key still to be found?"""
         with self._reading() as c:
-            return not ledger.counts(c, Owner.of(student_id, stage), key)
+            return not recall.counts(c, Owner.of(student_id, stage), key)
 
     def record(
         self, student: Student, stage: str, key: Key, report: StageReport, note: str = ""
@@ -116,13 +117,24 @@ class Book:
     def result(self, student_id: str, stage: str, key: Key) -> StageReport | None:
         """The result of this key, whether it counts or not."""
         with self._reading() as c:
-            return ledger.result(c, Owner.of(student_id, stage), key)
+            return recall.result(c, Owner.of(student_id, stage), key)
 
     def adopt(self, chosen: Iterable[tuple[str, str, Key]]) -> None:
         """Let the kept results of these students, stages and keys count: all of them, or none."""
         with self._writing() as c:
             for student_id, stage, its_key in chosen:
                 ledger.point(c, Owner.of(student_id, stage), its_key)
+
+    def preview(self, chosen: Iterable[tuple[str, str, Key]]) -> list[Entry]:
+        """The entries as they would be after `adopt`; nothing is changed."""
+        with self._reading() as c:
+            c.execute("BEGIN IMMEDIATE")
+            try:
+                for student_id, stage, its_key in chosen:
+                    ledger.point(c, Owner.of(student_id, stage), its_key)
+                return [kept.entry for kept in recall.kept(c)]
+            finally:
+                c.execute("ROLLBACK")
 
     def decide(self, student_id: str, stage: str, decision: Decision) -> None:
         """Keep a decision about what was found of its check; raises UserError without a result.
@@ -131,7 +143,7 @@ class Book:
         """
         owner = Owner.of(student_id, stage)
         with self._writing() as c:
-            for kept in ledger.kept(c):
+            for kept in recall.kept(c):
                 its, report = kept.entry, kept.entry.report
                 if Owner(its.student.id, its.stage) == owner and report and kept.key:
                     for check in report.checks:
@@ -144,12 +156,17 @@ class Book:
     def files(self, student_id: str, stage: str) -> dict[str, bytes]:
         """What was handed in last, by name."""
         with self._reading() as c:
-            return ledger.files(c, Owner.of(student_id, stage))
+            return recall.files(c, Owner.of(student_id, stage))
+
+    def missing(self, student_id: str, stage: str) -> dict[str, str]:
+        """Which programs were not among it, with the sentence that intake had for each."""
+        with self._reading() as c:
+            return recall.missing(c, Owner.of(student_id, stage))
 
     def kept(self) -> list[Kept]:
         """All entries with what the book knows besides."""
         with self._reading() as c:
-            return list(ledger.kept(c))
+            return list(recall.kept(c))
 
     def entries(self) -> list[Entry]:
         """All entries, students and stages in the order in which they came."""

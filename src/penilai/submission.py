@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from penilai.language import mark, tr
 from penilai.stage import Stage
@@ -25,6 +27,16 @@ class Submission:
 
     files: dict[str, bytes]
     missing: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        files = {name: base64.b64encode(data).decode() for name, data in self.files.items()}
+        return {"files": files, "missing": self.missing}
+
+    @staticmethod
+    def from_json(fields: dict[str, Any]) -> Submission:
+        """The inverse of `as_json`."""
+        files = {name: base64.b64decode(text) for name, text in fields["files"].items()}
+        return Submission(files, fields["missing"])
 
 
 def read(stage: Stage, folder: Path) -> Submission:
@@ -65,6 +77,14 @@ def chosen(stage: Stage, files: Mapping[str, bytes], errors: Mapping[str, OSErro
     programs = [name for name in stage.programs if name in files]
     wanted = (*programs, *modules[:MOST_FILES], *pages[:MOST_FILES])
     return Submission(_bounded({name: files[name] for name in wanted}), missing)
+
+
+def given(stage: Stage, files: Mapping[str, bytes], missing: Mapping[str, str]) -> Submission:
+    """The same of files that were chosen elsewhere, with the sentences found there."""
+    own = {name: data for name, data in files.items() if len(data) <= MOST_BYTES}
+    found = chosen(stage, own, {})
+    said = {name: missing.get(name) or says for name, says in found.missing.items()}
+    return Submission(found.files, said)
 
 
 def _place(stage: Stage, name: str) -> tuple[int, int, list[str]]:
@@ -137,11 +157,6 @@ def _bounded(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _why_missing(name: str, names: list[str], error: OSError) -> str:
-    similar = [n for n in names if n.casefold() == name.casefold() and n != name]
-    if similar:
-        return tr(
-            mark("{name} tidak ada, tetapi ada {other}: ganti nama {other} menjadi {name}.")
-        ).format(name=name, other=similar[0])
     if error.errno == errno.ELOOP:
         return tr(mark("{name} hanya sebuah tautan (link): kumpulkan berkasnya sendiri.")).format(
             name=name
@@ -149,4 +164,13 @@ def _why_missing(name: str, names: list[str], error: OSError) -> str:
     if name in names:
         says = tr(mark("{name} tidak bisa dibaca: {error}."))
         return says.format(name=name, error=error.strerror or error)
+    return _absent(name, names)
+
+
+def _absent(name: str, names: list[str]) -> str:
+    similar = [n for n in names if n.casefold() == name.casefold() and n != name]
+    if similar:
+        return tr(
+            mark("{name} tidak ada, tetapi ada {other}: ganti nama {other} menjadi {name}.")
+        ).format(name=name, other=similar[0])
     return tr(mark("{name} tidak ada di folder ini.")).format(name=name)

@@ -20,7 +20,7 @@ from penilai.packing import Unpacked
 
 BLOCK = 512
 MOST_HEADER = 1 << 16  # bytes of a long name or an extended header
-REGULAR, LINKS, FOLDER = b"0\07", b"12", b"5"
+REGULAR, LINKS, FOLDER = (b"0", b"\0", b"7"), (b"1", b"2"), b"5"
 LONG_NAME, LONG_LINK, EXTENDED, EXTENDED_ALL = b"L", b"K", b"x", b"g"
 Nested = Callable[[Path, bytes], None]
 

@@ -22,7 +22,9 @@ SETTLE = 0.25  # seconds in which a program may come to rest before we leave
 ROUNDS = 64  # of reading what is still unread; a flood has no end
 KEPT = 64 << 10  # bytes kept of what one end received; a flood beyond is drained
 TWICE = mark('{who} menerima "{words}" {times} kali, seharusnya satu kali.')
+_AHEAD = mark("Kabar itu sudah datang sebelum ia pergi: siarkan ketika ia benar-benar pergi.")
 _ONCE = mark("Kirim setiap baris tepat satu kali ke setiap klien.")
+_LEAVES = (Kind.CLOSED, Kind.RESET)
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -123,10 +125,11 @@ class Peer:
         self._hears_notice(name, wording.JOINED, times, says)
         self.tell(mark('{who} menerima kabar "{words} Bergabung"'), name)
 
-    def hears_left(self, name: str, times: int = 1) -> None:
-        """Wait for the notice that `name` has left."""
-        says = mark('{who} menunggu kabar "{words} keluar".')
-        self._hears_notice(name, wording.LEFT, times, says)
+    def hears_left(self, name: str) -> None:
+        """Wait for the notice that `name` has left; what was said before that is none."""
+        says, ahead = mark('{who} menunggu kabar "{words} keluar".'), self._told_ahead(name)
+        advice = _AHEAD if ahead else ""
+        self._hears_notice(name, wording.LEFT, ahead + 1, says, advice=advice)
         self.tell(mark('{who} menerima kabar "{words} keluar"'), name)
 
     def has_spoken(self) -> bool:
@@ -178,21 +181,20 @@ class Peer:
 
         Nothing may be unread then, or the system makes it a RST (RFC 2525, 2.17).
         """
+        self._hear_all()
         self.tell(mark("{who} keluar"), kind=Kind.CLOSED)
-        self._hub.settle(SETTLE)
-        for _ in range(ROUNDS):
-            if not self._hub.pump(0):
-                break
         self.close()
 
     def stop_talking(self) -> None:
         """Close only our direction (FIN) and go on listening."""
+        self._hear_all()
         self.tell(mark("{who} keluar, tetapi masih mendengarkan"), kind=Kind.CLOSED)
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_WR)
 
     def reset(self) -> None:
         """End abruptly: RST instead of FIN (RFC 9293, 3.10.7), like a crash or a lost line."""
+        self._hear_all()
         self.tell(mark("{who} terputus mendadak (RST)"), kind=Kind.RESET)
         self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
         self.close()
@@ -203,6 +205,23 @@ class Peer:
         self._sock.close()
 
     # -----------------------------------------------------------------------------------
+
+    def _hear_all(self) -> None:
+        """Read what the other side has to say up to now, here and elsewhere."""
+        self._hub.settle(SETTLE)
+        for _ in range(ROUNDS):
+            if not self._hub.pump(0):
+                break
+
+    def _told_ahead(self, name: str) -> int:
+        """How many notices of a leave had come when `name` had not yet left."""
+        events = self._story.events
+        leaves = [n for n, e in enumerate(events) if e.who == name and e.kind in _LEAVES]
+        heard = wording.Heard(KEPT)
+        for event in events[: leaves[-1] if leaves else 0]:
+            if event.who == self.name and event.kind is Kind.RECEIVED:
+                heard.add(event.data)
+        return heard.count_notices(name, wording.LEFT)
 
     def _read(self) -> None:
         try:
@@ -227,10 +246,12 @@ class Peer:
         self._hub.forget(self._sock)
         self._story.add(kind, self.other, peer=self.name)
 
-    def _hears_notice(self, name: str, verbs: list[str], times: int, says: str) -> None:
+    def _hears_notice(
+        self, name: str, verbs: list[str], times: int, says: str, **more: Any
+    ) -> None:
         waited = self._hub.wait(lambda: self.heard.count_notices(name, verbs) >= times, STEP)
         if waited is not Waited.HAPPENED:
-            self.fail(says, waited, words=name)
+            self.fail(says, waited, words=name, **more)
 
     def _conclude(self, waited: Waited, says: str, words: str) -> None:
         """Write the step into the story if it happened, raise Unmet if not."""

@@ -44,13 +44,16 @@ def main(folder: str, chosen: str, parent: str) -> int:
     options += [f"--rootdir={checks.parent}", f"--bahasa={chosen}"]
     dry_run.join()  # a fork must find one thread only
     loop = jobs.Jobs(wanted, sys.stdin.fileno(), answers)
-    return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
+    try:
+        return pytest.main([*_UNUSED, *options, str(checks)], plugins=[plugin, loop])
+    finally:
+        sandbox.release()
 
 
 def _try_the_box(wanted: stage.Stage) -> None:
     with contextlib.suppress(sandbox.SandboxError):  # it is said when a job needs it
         sandbox.choose()
-        sandbox.prepare(wanted.packages)
+        sandbox.pack(wanted.packages)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,22 @@ def test_these_calls_wait_without_end(call):
     assert waiting.look(NOBODY, line(call)) == (waiting.FOREVER, inf), call
 
 
+@pytest.mark.parametrize("call", ["read", "write", "readv", "writev"])
+def test_who_reads_a_file_waits_for_the_disk_and_not_for_us(call, tmp_path):
+    ends = os.pipe()
+    with (tmp_path / "besar.pyc").open("w") as file:
+        assert waiting.look(os.getpid(), line(call, 0, hex(file.fileno())))[0] == waiting.BUSY
+        assert waiting.look(os.getpid(), line(call, 0, hex(ends[0])))[0] == waiting.FOREVER
+    for end in ends:
+        os.close(end)
+
+
+def test_the_kernel_says_who_waits_for_a_disk():
+    assert waiting.for_the_disk("12 (a) D ) D 1 12 12\n"), "the name may be anything"
+    assert not waiting.for_the_disk("12 (a) D ) S 1 12 12\n")
+    assert not waiting.for_the_disk("")
+
+
 @pytest.mark.parametrize(("call", "at"), LIMIT_AT.items())
 def test_a_time_limit_that_is_absent_is_no_end(call, at):
     assert waiting.look(NOBODY, line(call, at, NONE)) == (waiting.FOREVER, inf), "without one"

@@ -80,6 +80,11 @@ def test_long_names_in_a_tar_are_whole(form):
     }
 
 
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE])
+def test_all_that_is_a_regular_file_in_a_tar(kind):
+    assert names(unpacked(tarred_entry("server.py", kind))) == {"server.py"}
+
+
 def test_a_tar_packed_in_pieces_is_one():
     whole = tarred(BOTH)
     pieces = gzip.compress(whole[:700]) + gzip.compress(whole[700:])

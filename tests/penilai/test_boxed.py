@@ -283,7 +283,7 @@ def test_all_that_it_started_ends_with_it(start):
 
 
 def living(box):
-    inside = psutil.Process(box._process.pid).children(recursive=True)
+    inside = psutil.Process(box._own._process.pid).children(recursive=True)
     return {one.pid for one in inside if one.status() != psutil.STATUS_ZOMBIE}
 
 
@@ -291,8 +291,8 @@ def living(box):
 def test_a_box_that_is_gone_is_an_error_of_ours_and_leaves_nothing_open(start, listen_on):
     box = start.box({"server.py": ""})
     box.start("server.py").stop()
-    box._process.kill()
-    os.waitid(os.P_PID, box._process.pid, os.WEXITED | os.WNOWAIT)
+    box._own._process.kill()
+    os.waitid(os.P_PID, box._own._process.pid, os.WEXITED | os.WNOWAIT)
     gc.collect()
     before = len(os.listdir("/proc/self/fd"))
     for _ in range(3):

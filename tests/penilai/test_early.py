@@ -4,12 +4,13 @@ import functools
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from penilai import early, sandbox, stage, submission
-from penilai.grading import Grading
+from penilai.grading import MOST_SECONDS, Blocked, Grading
 from penilai.outcome import CheckResult, Verdict
 from penilai.sandbox import SandboxError
 from penilai.sandbox.portable import Portable
@@ -165,3 +166,14 @@ def test_it_is_opened_before_the_second_check(tmp_path, words, tier):
     chosen = {"PENILAI_ISOLASI": tier} if tier else {}
     done = run(tmp_path, *words, **chosen)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_program_that_takes_too_long_holds_up_no_more_checks(grading):
+    graded = grading()
+    slow = CheckResult("x::a", "A", 10, Verdict.GAGAL, seconds=MOST_SECONDS / 2)
+    graded.remember(slow, "server.py", None)
+    graded.expect_usable("server.py")
+    graded.remember(replace(slow, seconds=MOST_SECONDS), "server.py", None)
+    with pytest.raises(Blocked, match=r"server\.py sudah membuat kita menunggu 225 detik"):
+        graded.expect_usable("server.py")
+    graded.expect_usable("client.py")

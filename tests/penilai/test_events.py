@@ -1,5 +1,6 @@
 """One wait for everything: it ends when the thing happened, or as soon as it no longer can."""
 
+import contextlib
 import os
 import socket
 from dataclasses import dataclass, field
@@ -260,3 +261,10 @@ def test_settling_says_when_it_does_not_know(hub, activity, seconds):
 def test_a_program_that_has_ended_needs_no_settling(hub):
     hub.follow(Fake(ended=True))
     assert hub.settle(LONG) is True
+
+
+def test_all_waits_of_a_hub_that_is_bounded_end_together():
+    with contextlib.closing(events.Hub(most=0.02)) as hub:
+        assert hub.wait(NEVER, LONG) is Waited.DEADLINE
+        assert hub.wait(NEVER, LONG) is Waited.DEADLINE, "nothing is left for this one"
+        assert hub.wait(lambda: True, LONG) is Waited.HAPPENED, "a fact needs no time"

@@ -130,6 +130,7 @@ def test_the_same_students_from_folders_and_from_a_zip(tmp_path):
     assert taken(tmp_path / "kelas") == taken(tmp_path / "kelas.zip")
 
 
+@POSIX
 def test_git_working_trees(tmp_path):
     hooks = {".git/hooks/server.py": b"?", ".git/modul_contoh/server.py": b"?"}
     put(tmp_path, under("tugas-ani", CHAT | hooks))
@@ -144,9 +145,16 @@ def test_one_stage_needs_no_folder_of_its_name(tmp_path):
 
 
 def test_the_name_of_the_download_may_say_the_stage(tmp_path):
-    put(tmp_path, {"JARKOM-Modul Contoh-77.zip": zipped(under("Ani", BOTH) | under("Budi", BOTH))})
-    found = taken(tmp_path / "JARKOM-Modul Contoh-77.zip")
-    assert found["Ani", "modul_contoh"].files == BOTH
+    files = under("Ani_1_assignsubmission_file_", BOTH)
+    put(tmp_path, {"JARKOM-Modul Contoh-77.zip": zipped(files)})
+    for path in (tmp_path / "JARKOM-Modul Contoh-77.zip", tmp_path):
+        assert taken(path)["1", "modul_contoh"].files == BOTH
+
+
+def test_students_inside_a_stage(tmp_path):
+    put(tmp_path / "Pertemuan 3", under("Ani", BOTH) | {"Budi.zip": zipped(BOTH)})
+    found = taken(tmp_path / "Pertemuan 3")
+    assert found["Ani", "pertemuan3"].files == found["Budi", "pertemuan3"].files == BOTH
 
 
 def test_programs_that_may_be_for_several_stages_are_not_guessed(tmp_path):
@@ -318,6 +326,7 @@ def test_a_folder_with_too_much_in_it_is_refused(tmp_path, monkeypatch):
     assert "terlalu banyak" in found["Budi"].note
 
 
+@POSIX
 def test_where_a_descriptor_cannot_name_a_folder_the_same_is_read(tmp_path, monkeypatch):
     put(tmp_path, under("Ani", CHAT) | {"Budi.zip": zipped(CHAT)} | under("Citra/a/b", BOTH))
     (tmp_path / "Citra" / "c").symlink_to("/etc")

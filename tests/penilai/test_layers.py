@@ -119,15 +119,18 @@ TABLE = {
     "grading": "clock early language launch outcome sandbox stage story submission tabs words",
     "marking": "advice console grading language launch outcome sandbox story",
     "gradings": "clock errors grading launch sandbox stage submission",
-    "fixtures": (  # and those of WEB
-        "door early gradings launch login meeting moderated room visit window"
-    ),
+    "fixtures": "door early gradings launch login meeting moderated room visit",  # and LATE
     "plugin": "errors gradings language marking outcome story",
     "orders": "",
-    "jobs": "errors gradings language orders outcome plugin sandbox stage",
+    "jobs": "errors gradings language orders outcome plugin sandbox stage submission",
     "worker": "jobs language plugin sandbox stage",
-    "grade": "errors language outcome stage",
-    "examples": "book disk errors grade outcome reasons stage story",
+    "grade": "errors language outcome stage submission",
+    "warm": "grade stage",
+    "crew": "",
+    "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
+    "cluster": "classroom errors language",
+    "engines": "classroom cluster errors language sandbox warm",
+    "examples": "book disk errors grade outcome reasons stage story submission",
     "report": "disk language outcome score",
     "live": "outcome report",
     "pages": "disk language story",
@@ -160,12 +163,19 @@ TABLE = {
         "workspace"
     ),
     "session": "errors keys language outcome report runs stage surroundings view submission",
-    "pantau": "display grade keys language locking runs session surroundings watching",
+    "endings": "",
+    "pantau": "display endings grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing zipping",
     "export": (
         "book cells errors feedback language marks matching outcome problems score sheet stage "
         "zipping"
     ),
+    "schema": "",
+    "database": "disk errors language locking schema",
+    "ledger": "book fingerprint handin outcome score",
+    "recall": "book fingerprint language ledger outcome score",
+    "store": "book database errors fingerprint handin language ledger outcome recall",
+    "sources": "book errors language score store",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
@@ -177,14 +187,25 @@ TABLE = {
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "database": "disk errors language locking",
-    "ledger": "book fingerprint handin language outcome score",
-    "store": "book database errors fingerprint handin language ledger outcome",
-    "sources": "book errors language score store",
     "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
         "book classpage classview disk errors examples language naming pages report sources "
-        "studentpage"
+        "store studentpage"
+    ),
+    "classlive": "language",
+    "kelas": (
+        "classlive classpage classroom classview disk endings engines errors examples handin "
+        "intake language report roster score stage store"
+    ),
+    "movement": "book marks outcome score",
+    "movementview": "book language movement outcome report story",
+    "decisionview": "book language movementview outcome report starter store story",
+    "regrade": (
+        "classlive classroom endings engines fingerprint language movement movementview report "
+        "score stage starter store"
+    ),
+    "putuskan": (
+        "book decisionview errors language marks movement movementview outcome report score store"
     ),
     "lexing": "",
     "winnowing": "",
@@ -200,8 +221,8 @@ TABLE = {
         "stage store"
     ),
     "commands": (
-        "amati cek ekspor export lanjut laporan language mirip mulai output pantau peta petunjuk "
-        "rilis stage ulangi"
+        "amati cek ekspor export kelas lanjut laporan language mirip mulai output pantau peta "
+        "petunjuk putuskan regrade rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -212,6 +233,7 @@ ALONE = {
     "rich": {
         "report",
         "live",
+        "classlive",
         "sketch",
         "output",
         "observed",
@@ -221,6 +243,8 @@ ALONE = {
         "display",
         "classview",
         "alikeview",
+        "movementview",
+        "decisionview",
     },
     "jinja2": {"pages"},
     "watchfiles": {"watching"},
@@ -244,6 +268,8 @@ ALONE = {
         "webroom",
         "tunnel",
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "wsproto": {"webwire"},
     "socketio": {"webwire"},
     "engineio": {"webwire"},

@@ -20,6 +20,22 @@ with alone(Path(sys.argv[1]), ""):
     sys.stdin.read()
 """
 
+HOLDS_AND_FORKS = """
+import os, sys
+from pathlib import Path
+from penilai.locking import alone
+with alone(Path(sys.argv[1]), ""):
+    goes, tells = os.pipe()
+    if os.fork() == 0:
+        os.write(tells, b".")
+        sys.stdin.read()
+        print("selesai", flush=True)
+        os._exit(0)
+    os.read(goes, 1)
+    print("siap", flush=True)
+    sys.stdin.read()
+"""
+
 
 @pytest.fixture
 def lock(tmp_path):
@@ -65,3 +81,17 @@ def test_each_folder_has_its_own_and_writes_nothing_into_it(tmp_path, monkeypatc
     a, b = place_for(tmp_path / "a"), place_for(tmp_path / "b")
     assert a != b and a == place_for(tmp_path / "x" / ".." / "a")
     assert not a.is_relative_to(tmp_path / "a") and isinstance(a, Path)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_a_fork_that_lives_on_holds_no_lock(lock):
+    pipe = subprocess.PIPE
+    words = [sys.executable, "-c", HOLDS_AND_FORKS, str(lock)]
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) as holder:
+        assert holder.stdout.readline() == "siap\n"
+        assert taken(lock), "the fork let go of its own only"
+        holder.kill()
+        holder.wait()
+        assert not taken(lock)
+        holder.stdin.close()
+        assert holder.stdout.read() == "selesai\n", "it did live on"

@@ -44,7 +44,9 @@ NUMBERS = {
     "pidfd_getfd": (438, 438), "open_tree": (428, 428), "fsopen": (430, 430),
     "mount_setattr": (442, 442), "clone3": (435, 435), "perf_event_open": (298, 241),
     "pivot_root": (155, 41), "clone": (56, 220), "socket_with_high_bits": (41, 198),
-    "TIOCSTI": (16, 29), "TIOCLINUX_with_high_bits": (16, 29),
+    "TIOCSTI": (16, 29), "TIOCLINUX_with_high_bits": (16, 29), "TIOCSETD": (16, 29),
+    "prlimit_of_another": (302, 261), "prlimit_of_oneself": (302, 261),
+    "setpriority": (141, 140), "ioprio_set": (251, 30),
 }
 call("ptrace", 0, 0, 0, 0)
 call("unshare", 0x10000000)
@@ -62,10 +64,15 @@ call("process_vm_readv", os.getpid(), None, 0, None, 0, 0)
 call("personality", 0xFFFFFFFF)
 call("sched_setaffinity", 0, 128, b"\\xff" * 128)
 call("sethostname", b"aku", 3)
-for name in list(NUMBERS)[:-4]:
+for name in list(NUMBERS)[:-9]:
     number(name, 0, 0, 0, 0, 0)
 number("TIOCSTI", 0, 0x5412, 0)
 number("TIOCLINUX_with_high_bits", 0, 0x541C | 1 << 32, 0)
+number("TIOCSETD", 0, 0x5423, 0)
+number("prlimit_of_another", 1, 7, 0, 0)
+number("prlimit_of_oneself", 0, 7, 0, 0)
+number("setpriority", 0, 0, 5)
+number("ioprio_set", 1, 0, 0)
 number("clone", 0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)
 number("socket_with_high_bits", socket.AF_PACKET | 1 << 32, socket.SOCK_RAW, 0)
 for name in ("AF_PACKET", "AF_VSOCK", "AF_ALG", "AF_BLUETOOTH", "AF_TIPC"):
@@ -76,6 +83,11 @@ family("AF_INET", socket.SOCK_DGRAM)
 family("AF_INET6", socket.SOCK_STREAM)
 family("AF_UNIX", socket.SOCK_STREAM)
 family("AF_NETLINK", socket.SOCK_RAW)
+try:
+    socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12).close()
+    tell("netfilter", 0)
+except OSError as error:
+    tell("netfilter", error.errno)
 """
 OTHER = {
     "clone3": "ENOSYS",  # glibc has a way around it
@@ -83,13 +95,16 @@ OTHER = {
         "AF_PACKET AF_VSOCK AF_ALG AF_BLUETOOTH AF_TIPC AF_KEY".split(), "EAFNOSUPPORT"
     ),
     "socket_with_high_bits": "EAFNOSUPPORT",
+    "netfilter": "EPROTONOSUPPORT",
+    "prlimit_of_oneself": "allowed",
     **dict.fromkeys("AF_INET AF_INET6 AF_UNIX AF_NETLINK".split(), "allowed"),
 }
 NAMES = (
     "ptrace unshare setns setsid memfd_create mount umount2 chroot shmget msgget semget "
     "process_vm_readv personality sched_setaffinity sethostname clone keyctl add_key bpf kcmp "
     "io_uring_setup userfaultfd memfd_secret pidfd_getfd open_tree fsopen mount_setattr "
-    "perf_event_open pivot_root TIOCSTI TIOCLINUX_with_high_bits"
+    "perf_event_open pivot_root TIOCSTI TIOCLINUX_with_high_bits TIOCSETD prlimit_of_another "
+    "setpriority ioprio_set"
 ).split()
 
 
@@ -167,3 +182,16 @@ def test_what_is_refused_is_named_once():
 def test_the_families_of_chat_programs_are_among_the_allowed():
     assert {socket.AF_INET, socket.AF_UNIX} <= set(seccomp.FAMILIES)
     assert errno.EPERM == 1, "what a refused call fails with"
+
+
+@in_a_box
+def test_a_socket_keeps_its_usual_size_whatever_is_asked_for():
+    source = """
+import socket
+a, b = socket.socketpair()
+for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+    before = a.getsockopt(socket.SOL_SOCKET, option)
+    a.setsockopt(socket.SOL_SOCKET, option, 1 << 22)
+    print(a.getsockopt(socket.SOL_SOCKET, option) == before)
+"""
+    assert run(source).stdout.split() == ["True", "True"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from books import BELUM_PASTI, GAGAL, LULUS, decision, report
 
-from penilai import language, stage, store
+from penilai import store
 from penilai.book import Decision, Student
 from penilai.errors import UserError
 from penilai.handin import HandIn
@@ -178,28 +178,6 @@ def test_many_threads_one_writer(book):
     for thread in threads:
         thread.join()
     assert sum(entry.report is not None for entry in book.entries()) == 80
-
-
-# Keys -------------------------------------------------------------------------------------
-
-
-def test_a_key_is_of_the_files_by_name():
-    chosen = stage.find()["modul_contoh"]
-
-    def content(files):
-        return store.key(files, chosen, 7, store.ISOLATED).content
-
-    assert content({"a": b"1", "b": b"2"}) == content({"b": b"2", "a": b"1"})
-    kinds = [{}, {"a": b""}, {"b": b""}, {"a": b"b"}, {"ab": b""}, {"a": b"", "b": b""}]
-    assert len({content(files) for files in kinds}) == len(kinds)
-    assert content({"a\udcff": b""}) != content({"a\udcfe": b""})
-
-
-def test_the_language_of_messages_changes_no_key():
-    chosen = stage.find()["modul_contoh"]
-    before = store.key(FILES, chosen, 7, store.ISOLATED)
-    language.choose("en")
-    assert store.key(FILES, chosen, 7, store.ISOLATED) == before
 
 
 def test_a_book_is_one_file_that_others_can_open(book, tmp_path):

@@ -9,7 +9,9 @@ from penilai.sandbox.tier import (
     choose,
     end_with_parent,
     open_sandbox,
+    pack,
     prepare,
+    release,
     tidy_up_after,
 )
 
@@ -26,6 +28,8 @@ __all__ = [
     "end_with_parent",
     "find_browser",
     "open_sandbox",
+    "pack",
     "prepare",
+    "release",
     "tidy_up_after",
 ]

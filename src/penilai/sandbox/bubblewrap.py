@@ -10,6 +10,8 @@ from penilai.sandbox.inside import limits
 from penilai.sandbox.program import SandboxError
 
 UID = 1000  # inside the box
+_PACKAGE = Path(__file__).resolve().parents[1]
+OURS = _PACKAGE.parents[1] if _PACKAGE.parent.name == "src" else _PACKAGE  # a clone, or installed
 SYSTEM = ("/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
 FILES = {
     "/etc/passwd": f"siswa:x:{UID}:{UID}::{limits.HOME}:/bin/sh\n",
@@ -36,6 +38,15 @@ def find() -> str:
     return str(bwrap_path())
 
 
+def memory(data: bytes) -> int:
+    """A descriptor from which `data` can be read once."""
+    number = os.memfd_create("penilai")
+    with os.fdopen(os.dup(number), "wb") as file:
+        file.write(data)
+    os.lseek(number, 0, os.SEEK_SET)
+    return number
+
+
 class Command:
     """Builds the arguments, and keeps open the descriptors that they name."""
 
@@ -56,10 +67,16 @@ class Command:
         for prefix in prefixes:
             if not Path(prefix).is_relative_to("/usr"):
                 self._words += ["--ro-bind", prefix, prefix]
+        if any(OURS.is_relative_to(place) for place in ("/usr", *prefixes)):
+            self.empty(str(OURS))  # installed beside that Python: the checks, the model answers
 
     def folders(self) -> None:
-        """Empty places for what each start mounts; the rest of the root is read-only."""
+        """Empty places for what each start mounts; the rest of the root is read-only.
+
+        No terminals are to be had: the machine has a few thousand, and others need some, too.
+        """
         self._words += ["--dir", limits.HOME, "--dir", "/tmp", "--dir", "/dev/shm"]
+        self.empty("/dev/pts")
         self._words += ["--remount-ro", "/", "--remount-ro", "/dev"]
 
     def folder(self, source: str, path: str, writable: bool = False) -> None:
@@ -69,6 +86,10 @@ class Command:
     def scratch(self, path: str) -> None:
         """An empty folder in memory that can be written."""
         self._words += ["--tmpfs", path]
+
+    def empty(self, path: str) -> None:
+        """Nothing where something was."""
+        self._words += ["--tmpfs", path, "--remount-ro", path]
 
     def browser(self) -> None:
         """What a browser needs besides the system: fonts, and a place in memory to write."""
@@ -85,12 +106,8 @@ class Command:
 
     def memory(self, data: bytes) -> int:
         """A descriptor from which `data` can be read once, inherited by the box."""
-        number = os.memfd_create("penilai")
-        with os.fdopen(os.dup(number), "wb") as file:
-            file.write(data)
-        os.lseek(number, 0, os.SEEK_SET)
-        self.descriptors.append(number)
-        return number
+        self.descriptors.append(memory(data))
+        return self.descriptors[-1]
 
     def finish(self, run: list[str]) -> list[str]:
         return ["bwrap", *self._words, "--", *run]

@@ -76,6 +76,15 @@ def remove_those_of(pid: int, root: Path = ROOT) -> None:
             _remove(folder)
 
 
+def sweep(root: Path = ROOT) -> None:
+    """Take away the empty groups of graders of ours that were killed."""
+    for parent, _ in _trees(root):
+        for folder in parent.glob("penilai-*-*"):
+            if not Path("/proc", folder.name.split("-")[1]).exists():
+                with contextlib.suppress(OSError):  # not empty: its box is just ending
+                    folder.rmdir()
+
+
 def _remove(folder: Path) -> None:
     """Remove it as soon as nobody is in it any more, which no event tells."""
     deadline = time.monotonic() + LAST_SECONDS

@@ -6,10 +6,11 @@ import contextlib
 import socket
 
 ANSWER_SECONDS = 20.0  # a holder answers in a millisecond; a machine may be very busy
+CLOSE_SECONDS = 5.0
 
 
 class Holders:
-    """The ways to the holders of a box, and the `control` socket that asks for one more.
+    """The ways to the holders of a box, and `control`, the way to the interpreter that forks more.
 
     Whoever has the ways can end what an interrupted start has begun: without us, a holder stops.
     """
@@ -50,7 +51,10 @@ class Holders:
         self._at_leisure.append(ours)
 
     def close(self) -> None:
-        """Let all of them end."""
+        """Let all of them end; returns when they and the interpreter they came from have."""
         for way in self._ways:
             way.close()
-        self._control.close()
+        with contextlib.suppress(OSError), self._control as control:  # it may have ended already
+            control.settimeout(CLOSE_SECONDS)
+            control.shutdown(socket.SHUT_WR)
+            control.recv(1)  # nothing is ever said there: this is its end

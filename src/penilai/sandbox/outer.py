@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import subprocess
 from typing import Any
 
@@ -52,22 +53,34 @@ def family(process: subprocess.Popen[bytes]) -> list[int]:
 
 def end(process: subprocess.Popen[bytes], inside: list[int], seconds: float = CLOSE_SECONDS) -> str:
     """Wait so long for its end, then kill it; returns its complaints when nothing is left."""
-    if not _ended(process.pid, seconds):
-        process.kill()
+    with contextlib.suppress(ProcessLookupError):  # whoever fetches orphans has fetched it, too
+        _await_end(process.pid, seconds)
+        # the whole group: a bubblewrap that was killed in its first moments has left a child
+        # that waits for it for ever
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     for pid in inside:  # PID 1 of the box, which is ours now, a moment from its end
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, 0)
     assert process.stderr is not None
     with process.stderr as stream:
-        return stream.read(2000).decode(errors="replace").strip()
+        os.set_blocking(stream.fileno(), False)  # it is all there
+        return (stream.read(2000) or b"").decode(errors="replace").strip()
 
 
-def _ended(pid: int, seconds: float) -> bool:
+def alive(process: subprocess.Popen[bytes]) -> bool:
+    """Does it still run? It stays to be fetched by `end`, so that its number is nobody else's."""
+    try:
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except ChildProcessError:  # whoever fetches orphans has fetched it, too
+        return False
+
+
+def _await_end(pid: int, seconds: float) -> None:
     """Wait for the end of a child, at most so long."""
     end = os.pidfd_open(pid)
     try:
-        return bool(select.select([end], [], [], seconds)[0])
+        select.select([end], [], [], seconds)
     finally:
         os.close(end)
 

@@ -13,7 +13,7 @@ import os
 
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
-_MASKED, _INT = 7, 0xFFFFFFFF  # SCMP_CMP_MASKED_EQ of seccomp.h
+_DIFFERS, _MASKED, _INT = 1, 7, 0xFFFFFFFF  # SCMP_CMP_NE and _MASKED_EQ of seccomp.h
 _NEW_NAMESPACES = 0x7E020000  # CLONE_NEW* of sched.h; NEWTIME shares a bit with signals
 
 REFUSED = (
@@ -23,13 +23,16 @@ REFUSED = (
     "io_uring_setup io_uring_enter io_uring_register userfaultfd memfd_create memfd_secret "
     "shmget shmat shmctl shmdt semget semop semctl semtimedop msgget msgsnd msgrcv msgctl "
     "mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr "
-    "setsid sched_setaffinity sched_setscheduler sched_setattr "
+    "setsid sched_setaffinity sched_setscheduler sched_setattr setpriority ioprio_set "
     "init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff "
     "quotactl acct settimeofday clock_settime clock_adjtime adjtimex sethostname "
     "setdomainname personality name_to_handle_at open_by_handle_at fanotify_init"
 ).split()
-IOCTLS = (0x5412, 0x541C)  # TIOCSTI and TIOCLINUX type at a keyboard in somebody's place
-FAMILIES = (1, 2, 10, 16)  # UNIX, INET, INET6, NETLINK, as Linux counts them
+# TIOCSTI and TIOCLINUX type at a keyboard in somebody's place; TIOCSETD loads rarely tried code
+IOCTLS = (0x5412, 0x541C, 0x5423)
+BUFFERS = (7, 8)  # SO_SNDBUF and SO_RCVBUF: a socket's memory is counted as of the usual size
+_NETLINK = 16  # of it the protocol 0, which tells of addresses and routes
+FAMILIES = (1, 2, 10, _NETLINK)  # UNIX, INET, INET6, NETLINK, as Linux counts them
 
 
 class _Comparison(ctypes.Structure):
@@ -56,6 +59,8 @@ def program() -> bytes:
             if _NEW_NAMESPACES >> bit & 1:
                 same = _Comparison(0, _MASKED, 1 << bit, 1 << bit)
                 _refuse(library, context, "clone", errno.EPERM, same)
+        # the limits of its own process may be set, not those of the one that holds it
+        _refuse(library, context, "prlimit64", errno.EPERM, _Comparison(0, _DIFFERS, 0))
         for request in IOCTLS:
             typing = _Comparison(1, _MASKED, _INT, request)  # an int again, of 64 bits
             _refuse(library, context, "ioctl", errno.EPERM, typing)
@@ -63,6 +68,11 @@ def program() -> bytes:
             if family not in FAMILIES:
                 same = _Comparison(0, _MASKED, _INT, family)  # the kernel looks at an int
                 _refuse(library, context, "socket", errno.EAFNOSUPPORT, same)
+        for option in BUFFERS:
+            asked = _Comparison(1, _MASKED, _INT, 1), _Comparison(2, _MASKED, _INT, option)
+            _refuse(library, context, "setsockopt", 0, *asked)  # SOL_SOCKET; done, it is told
+        netlink = _Comparison(0, _MASKED, _INT, _NETLINK), _Comparison(2, _DIFFERS, 0)
+        _refuse(library, context, "socket", errno.EPROTONOSUPPORT, *netlink)
         return _export(library, context)
     finally:
         library.seccomp_release(context)

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from penilai.sandbox import cgroup, display, interpreter, packages
+from penilai.sandbox import cgroup, display, interpreter, packages, shell
 from penilai.sandbox.box import Box
 from penilai.sandbox.inside import kernel, limits
 from penilai.sandbox.portable import Portable
@@ -95,10 +95,26 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def prepare(wanted: tuple[str, ...]) -> None:
+def pack(wanted: tuple[str, ...]) -> None:
     """Get these packages ready for the sandboxes that this process and its forks will open."""
     if wanted:
         packages.archive(wanted, _python())
+
+
+def prepare(wanted: tuple[str, ...], likely: tuple[bytes, ...]) -> None:
+    """Have what the sandboxes of this process and its forks share, until `release`.
+
+    `likely`: sources that import what most submissions will. To be called by the main thread,
+    and again whenever something may have ended it. Raises SandboxError.
+    """
+    if choose().name == Box.tier:
+        shell.keep(wanted, likely)
+
+
+def release() -> None:
+    """Give up what `prepare` has made."""
+    if sys.platform == "linux":
+        shell.release()
 
 
 def _python() -> interpreter.Interpreter:
@@ -118,5 +134,5 @@ def open_sandbox(
     `screen`: its programs may be started with a screen.
     """
     if choose().name == Box.tier:
-        return Box(files, environment, wanted, screen)
+        return Box(files, environment, wanted, screen, shell.kept(wanted))
     return Portable(files, environment, port, wanted, screen)

@@ -90,6 +90,8 @@ class _Threads:
         call = _read(f"/proc/{pid}/task/{thread}/syscall").rstrip()
         ran = _read(f"/proc/{pid}/task/{thread}/schedstat").split(" ", 1)[0]
         how, seconds = waiting.look(pid, call)
+        if how != waiting.BUSY and waiting.for_the_disk(_read(f"/proc/{pid}/task/{thread}/stat")):
+            how = waiting.BUSY
         self.resting = self.resting and how != waiting.BUSY
         self.timed += how != waiting.FOREVER
         if how == waiting.TURNS:
@@ -144,7 +146,7 @@ def _state_and_times(pid: int) -> tuple[str, float, float]:
 
 
 def _read(path: str) -> str:
-    return _read_bytes(path).decode()
+    return _read_bytes(path).decode(errors="replace")  # a process may call itself anything
 
 
 def _read_bytes(path: str) -> bytes:

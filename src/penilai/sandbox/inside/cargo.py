@@ -1,4 +1,4 @@
-"""What a box is given at its start."""
+"""What a box is given for a submission."""
 
 
 class Cargo:
@@ -18,3 +18,7 @@ class Cargo:
         self.files, self.filter, self.environment = files, filter, environment
         self.packages = packages
         self.code: dict[str, object] = {}
+
+    def sources(self) -> list[bytes]:
+        """The texts of its programs and modules."""
+        return [data for name, data in self.files.items() if name.endswith(".py")]

@@ -21,6 +21,7 @@ TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
 if TYPE_CHECKING:
     from typing import NoReturn
 
+MOST_PLACES = 1000  # that are told: an answer has to fit into one packet
 FIRST_SOCKETS = 3  # most checks need no more, so most starts need no second question
 
 
@@ -34,6 +35,9 @@ def hold(channel: socket.socket, stdio: list[int], order: str, cargo: Cargo) -> 
     following: tuple[str, list[int]] | None = (order, stdio)
     try:
         kernel.own_mounts()
+        kernel.let_nobody_in()
+        # Python's own handler would be the one signal that acts on a PID 1
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         while following is not None:
             Holder(channel, run(channel, *following, cargo)).serve()
             channel.send(b"gone")
@@ -49,6 +53,7 @@ def run(channel: socket.socket, order: str, stdio: list[int], cargo: Cargo) -> i
     port, _, program = order.partition(" ")
     kernel.own_network()
     network.bring_up()
+    network.bound_buffers()
     fill_home(cargo.files)
     listener = [socket.create_server(("127.0.0.1", int(port)))] if port != "0" else []
     child = start([channel, *listener], stdio, program, cargo)
@@ -112,12 +117,17 @@ class Holder:
                 next_watch = time.monotonic() + limits.WATCH_SECONDS
 
     def _fetch_ended(self) -> None:
-        """Take ended processes off the table; say so when the program itself is one."""
+        """Take ended processes off the table; say so when the program itself is one.
+
+        What it has started ends with it, as if its terminal had been closed: else it would be
+        chance what a child still does for a program that has ended.
+        """
         with suppress(ChildProcessError):
             while (found := os.waitpid(-1, os.WNOHANG)) != (0, 0):
                 pid, status = found
                 if pid == self._child:
                     self._poll.unregister(self._end)
+                    kill_all()
                     self._tell_end(f"{os.waitstatus_to_exitcode(status)}")
 
     def _tell_end(self, how: str) -> None:
@@ -133,12 +143,16 @@ class Holder:
             seen = activity.look(members(), int(os.readlink("/proc/self")))
             self._channel.send(b"activity" if seen is None else words(seen))
         elif verb == b"listening":
-            places = (f" {host}:{port}" for host, port in network.listening())
-            self._channel.send(f"listening{''.join(places)}".encode())
+            places = [f" {host}:{port}" for host, port in network.listening()]
+            self._channel.send(f"listening{''.join(places[:MOST_PLACES])}".encode())
 
     def _watch_memory(self) -> None:
-        """End the program when all its processes together hold too much."""
-        if self._child and activity.memory(members()) > limits.TREE_BYTES:
+        """End the program when all its processes together hold too much.
+
+        Of a socket it is taken for granted that it is full: to look would take too long.
+        """
+        held = activity.memory(members()) + network.sockets() * limits.SOCKET_BYTES
+        if self._child and held > limits.TREE_BYTES:
             self._tell_end("memory")
             kill_all()
 

@@ -11,7 +11,7 @@ CLONE_NEWNET = 0x40000000
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 2, 4, 8
 _MNT_DETACH = 2
-_PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP = 1, 4, 22
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -100,6 +100,16 @@ def drop_capabilities() -> None:
 
 def no_new_privileges() -> None:
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def let_nobody_in() -> None:
+    """Give the files of this process in /proc to nobody: others of its user may not write them."""
+    _call("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def let_in_again() -> None:
+    """Take that back, in a child."""
+    _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
 def end_with_parent(how: int, parent: int) -> None:

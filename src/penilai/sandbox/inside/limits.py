@@ -7,6 +7,7 @@ FILE_BYTES = 32 << 20
 OPEN_FILES = 1024
 PROCESSES = 384
 TREE_BYTES = 768 << 20  # memory of all its processes together, looked at by the watchdog
+SOCKET_BYTES = 256 << 10  # as much as one may hold unread, where no process shows it
 WATCH_SECONDS = 0.05
 HOME_MEGABYTES = 64
 HOME_INODES = 4096

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -21,6 +22,8 @@ def become(program: str, stdio: list[int], cargo: Cargo) -> NoReturn:
     for number, own in enumerate(stdio):
         os.dup2(own, number)
     os.closerange(3, 4096)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which our parent does without
+    kernel.let_in_again()
     os.chdir(limits.HOME)
     os.environ.clear()
     os.environ.update(limits.ENVIRONMENT, **cargo.environment)

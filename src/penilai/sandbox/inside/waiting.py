@@ -7,6 +7,7 @@ the program's memory; whoever may see which call a thread is in may read that, t
 from __future__ import annotations
 
 import os
+import stat
 import struct
 import time
 from math import inf
@@ -19,12 +20,15 @@ SOMETIME = "sometime"  # for a while that is not known
 
 # Calls that wait without end, by number, and for those that take a time limit the place
 # of that argument; a limit that is a pointer is absent when 0, one in milliseconds when -1.
+# Reading and writing wait too, but not for us where the other end is a file on a slow disk.
 _POINTER, _MILLISECONDS, _FUTEX, _SLEEP = "pointer", "milliseconds", "futex", "sleep"
+_READ_WRITE = "read and write"
 _CALLS: dict = {  # type: ignore[type-arg]
     "x86_64": {
         FOREVER: {0, 1, 19, 20, 34, 43, 44, 45, 46, 47, 61, 73, 130, 247, 288},
         _POINTER: {23: 4, 128: 2, 202: 3, 230: 2, 270: 4, 271: 2, 299: 4, 441: 3},
         _MILLISECONDS: {7: 2, 232: 3, 281: 3},
+        _READ_WRITE: {0, 1, 19, 20},
         _FUTEX: 202,
         _SLEEP: 230,
     },
@@ -32,6 +36,7 @@ _CALLS: dict = {  # type: ignore[type-arg]
         FOREVER: {32, 63, 64, 65, 66, 95, 133, 202, 206, 207, 211, 212, 242, 260},
         _POINTER: {72: 4, 73: 2, 98: 3, 115: 2, 137: 2, 243: 4, 441: 3},
         _MILLISECONDS: {22: 3},
+        _READ_WRITE: {63, 64, 65, 66},
         _FUTEX: 98,
         _SLEEP: 115,
     },
@@ -54,6 +59,8 @@ def look(pid: int, line: str) -> tuple[str, float]:
     if len(words) < 7:
         return BUSY, 0.0  # "running", or blocked outside a call
     number = int(words[0])
+    if number in _CALLS[_READ_WRITE] and _is_file(pid, int(words[1], 16)):
+        return BUSY, 0.0
     if number in _CALLS[FOREVER]:
         return FOREVER, inf
     if number in _CALLS[_MILLISECONDS]:
@@ -70,6 +77,19 @@ def look(pid: int, line: str) -> tuple[str, float]:
 def sleeps(line: str) -> bool:
     """Is the thread in a `sleep`, for which nothing happens before its end?"""
     return line.startswith(f"{_CALLS[_SLEEP]} ")
+
+
+def for_the_disk(line: str) -> bool:
+    """Does the thread wait in the kernel itself, as for a disk? `line`: its `stat` in /proc."""
+    return line.rpartition(") ")[2].startswith("D")
+
+
+def _is_file(pid: int, number: int) -> bool:
+    """Is this descriptor of the program's a plain file?"""
+    try:
+        return stat.S_ISREG(os.stat(f"/proc/{pid}/fd/{number}").st_mode)
+    except OSError:
+        return False  # it has just been closed, so its call is over too
 
 
 def _until(pid: int, number: int, arguments: list[int]) -> tuple[str, float]:

@@ -1,7 +1,6 @@
-"""The warm interpreter: waits for orders from the grader and forks a holder for each.
+"""The warm interpreter: forks another for each submission, which forks the holders of its starts.
 
-Loads as little as it can, for a box is built for every submission; so answers are words
-and not JSON, and records are named tuples.
+Answers are words and not JSON, for what is loaded here is copied by every fork.
 """
 
 from __future__ import annotations
@@ -19,7 +18,8 @@ from .cargo import Cargo
 
 TYPE_CHECKING = False  # `typing` is slow to load, and a checker knows this name
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
+    from typing import NoReturn
 
 # What chat programs import: loaded once here, so that no start pays for it.
 WARM = ("socket", "threading", "time", "codecs", "site")
@@ -36,14 +36,12 @@ WHEN_RUNNING = {
 }
 
 
-def preload(cargo: Cargo) -> None:
-    """Import what the programs will import, so that the children find it ready."""
-    names = imported(cargo.files)
+def preload(sources: Iterable[bytes], packages: tuple[str, ...]) -> None:
+    """Import what these sources import, so that the children find it ready."""
+    names = imported(sources)
     modules = [*WARM, *sorted(names & ON_DEMAND)]
-    if cargo.packages:
-        sys.path.append(limits.PACKAGES)
-        for package in sorted(names.intersection(cargo.packages)):
-            modules += [package, *WHEN_RUNNING.get(package, ())]
+    for package in sorted(names.intersection(packages)):
+        modules += [package, *WHEN_RUNNING.get(package, ())]
     for module in modules:
         with suppress(ImportError):  # Debian keeps tkinter in a package of its own
             importlib.import_module(module)
@@ -51,11 +49,11 @@ def preload(cargo: Cargo) -> None:
     gc.freeze()  # the children share these pages instead of copying them
 
 
-def imported(files: dict[str, bytes]) -> set[str]:
+def imported(sources: Iterable[bytes]) -> set[str]:
     """The module names that stand behind `import` or `from` at the start of a line."""
     names: set[str] = set()
-    for name, data in files.items():
-        for line in data.splitlines() if name.endswith(".py") else ():
+    for source in sources:
+        for line in source.splitlines():
             words = line.replace(b",", b" ").replace(b".", b" ").split()
             if words[:1] in ([b"import"], [b"from"]):
                 names.update(word.decode("ascii", "replace") for word in words[1:])
@@ -90,17 +88,44 @@ def compile_ahead(files: dict[str, bytes]) -> dict[str, object]:
     return compiled
 
 
-def main(control_number: int, load: tuple[Any, ...]) -> None:
-    """Serve orders until the grader closes the control socket."""
+def main(control_number: int, likely: tuple[bytes, ...], packages: tuple[str, ...]) -> None:
+    """Fork an interpreter for each submission, until the grader closes the control socket.
+
+    `likely`: sources that import what most submissions will. Nothing of a submission comes
+    into this process, only the way to its grader and a descriptor for the fork to read.
+    """
+    if packages:
+        sys.path.append(limits.PACKAGES)
+    preload(likely, packages)
+    control = socket.socket(fileno=control_number)
+    while (order := post.receive(control)) is not None:
+        _, (way, load) = order
+        if os.fork() == 0:
+            control.close()
+            serve_apart(way, load)
+        os.close(way)
+        os.close(load)
+        fetch_ended(os.WNOHANG)
+    fetch_ended(0)
+    os._exit(0)
+
+
+def serve_apart(way: int, load: int) -> NoReturn:
+    """Be the interpreter of one submission, in user and PID namespaces of its own."""
     kernel.own_users()
     if os.fork():  # the child is in the new PID namespace, we are not
         os.wait()
         os._exit(0)
+    with os.fdopen(load, "rb") as file:
+        cargo = Cargo(*marshal.load(file))
+    serve(socket.socket(fileno=way), cargo)
+
+
+def serve(control: socket.socket, cargo: Cargo) -> NoReturn:
+    """Serve orders for starts until the grader closes the control socket."""
     home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    cargo = Cargo(*load)
-    preload(cargo)
+    preload(cargo.sources(), cargo.packages)
     cargo.code.update(compile_ahead(cargo.files))
-    control = socket.socket(fileno=control_number)
     while (order := post.receive(control)) is not None:
         hold_apart(control, home, *order, cargo)
         fetch_ended(os.WNOHANG)

@@ -1,0 +1,154 @@
+"""`penilai kelas`: grade what a whole class handed in, into a book; what is known is not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from penilai import (
+    classpage,
+    classroom,
+    classview,
+    disk,
+    endings,
+    engines,
+    examples,
+    intake,
+    language,
+    roster,
+    score,
+    stage,
+)
+from penilai import report as screens
+from penilai.classlive import ClassLive
+from penilai.classroom import Job
+from penilai.errors import UserError
+from penilai.handin import HandIn
+from penilai.language import mark, tr
+from penilai.stage import Stage
+from penilai.store import ISOLATED, NOT_ISOLATED, Book, Key, key
+
+SURE, UNSURE = 0, 3  # exit codes
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be graded, and how; see the options of the command.
+
+    `portable`: also where programs cannot be shut in; `seed` None: that of the book.
+    """
+
+    collection: Path
+    target: Path
+    stages: Sequence[str] = ()
+    roster: Path | None = None
+    workers: int | None = None
+    engine: str = ""
+    portable: bool = False
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A hand-in that is to be graded, and the key that its result will have."""
+
+    handed_in: HandIn
+    key: Key
+    portable: bool
+
+    def job(self, seed: int) -> Job:
+        """What a worker is told of it."""
+        student, name = self.handed_in.student.id, self.handed_in.stage
+        files, missing = self.handed_in.files, self.handed_in.missing
+        own = classroom.seed_of(seed, student, name)
+        now = language.current()
+        return Job(student, name, files, own, missing, now, self.key.checks, self.portable)
+
+
+def kelas(wanted: Wanted) -> int:
+    """Grade what is new, show the class, write its page; returns the exit code.
+
+    Raises UserError; what has been recorded by then stays.
+    """
+    _expect_apart(wanted.collection, wanted.target)
+    known = stage.find()
+    stages = {s.name: s for s in (stage.named(n, known) for n in wanted.stages)} or known
+    opens = engines.chosen(wanted.engine, wanted.workers, wanted.portable)
+    students = None if wanted.roster is None else roster.read(wanted.roster)
+    found = intake.hand_ins(wanted.collection, stages, students, bool(wanted.stages))
+    with endings.in_order(), Book.open(wanted.target) as book:
+        if wanted.seed is not None:
+            book.set_seed(wanted.seed)
+        tasks = _new(book, found, stages, wanted.portable)
+        says = tr(mark("{found} dikumpulkan: {new} dinilai sekarang, {same} tidak berubah."))
+        same = len(found) - len(tasks)
+        _tell(says.format(found=len(found), new=len(tasks), same=same))
+        if tasks:
+            _grade(book, tasks, opens)
+        return _show(book, wanted.target)
+
+
+def _expect_apart(collection: Path, target: Path) -> None:
+    """Raises UserError for results among the hand-ins: next time they would be somebody's."""
+    if target.resolve().is_relative_to(collection.resolve()):
+        says = mark(
+            'Folder hasil "{target}" ada di dalam "{collection}", dan lain kali akan dikira milik '
+            "seorang siswa: pilih folder di luar itu."
+        )
+        raise UserError(tr(says).format(target=target, collection=collection))
+
+
+def _new(
+    book: Book, found: Sequence[HandIn], stages: Mapping[str, Stage], portable: bool
+) -> list[Task]:
+    """Let the book take note of the hand-ins; those of which it has no result, stage by stage."""
+    isolation = NOT_ISOLATED if portable else ISOLATED
+    keys = [key(one.files, stages[one.stage], book.seed, isolation) for one in found]
+    book.begin(found, keys)
+    tasks = [
+        Task(one, its, portable)
+        for one, its in zip(found, keys, strict=True)
+        if book.outdated(one.student.id, one.stage, its)
+    ]
+    order = list(stages)  # a grader is kept warm for one stage
+    return sorted(tasks, key=lambda task: order.index(task.handed_in.stage))
+
+
+def _grade(book: Book, tasks: Sequence[Task], opens: engines.Opens) -> None:
+    """Grade them and record each result at once."""
+    by_name = {(t.handed_in.student.id, t.handed_in.stage): t for t in tasks}
+    jobs: Iterator[Job] = (task.job(book.seed) for task in tasks)
+    done = 0
+    try:
+        with (
+            opens() as engine,
+            closing(engine.run(jobs)) as results,
+            ClassLive(screens.screen(), len(tasks)) as live,
+        ):
+            for job, report in results:
+                task = by_name[job.student_id, job.stage]
+                book.record(task.handed_in.student, job.stage, task.key, report, "")
+                done += 1
+                live.one_more(unsure=not score.trustworthy(report))
+    except BaseException:
+        says = tr(mark("{done} dari {total} tersimpan; perintah yang sama meneruskannya."))
+        _tell(says.format(done=done, total=len(tasks)))
+        raise
+
+
+def _show(book: Book, folder: Path) -> int:
+    """Show the class in brief and write its page; returns the exit code."""
+    entries = book.entries()
+    classview.show(entries, screens.screen())
+    drawn = examples.illustrated(entries, folder, book.files)
+    with disk.told(folder / classpage.NAME):
+        written = classpage.write(drawn, folder)
+    _tell(tr(mark("Ditulis: {file}")).format(file=written))
+    settled = [entry.settled for entry in entries if entry.settled is not None]
+    return SURE if all(map(score.trustworthy, settled)) else UNSURE
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)

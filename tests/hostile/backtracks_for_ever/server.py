@@ -1,0 +1,6 @@
+import re
+
+import right
+
+re.match("(a|aa)+$", "a" * 90 + "b")
+right.main()
