@@ -31,9 +31,9 @@ def method() -> str:
     """What is compared, and what the numbers mean."""
     return tr(
         mark(
-            "Dibandingkan: yang ditulis sendiri, tanpa baris lembar kerja, komentar, pilihan nama "
-            "dan teks. Yang ditulis lebih dari separuh kelas tidak dihitung. 100% berarti semuanya "
-            "sama."
+            "Dibandingkan: yang ditulis sendiri, tanpa baris lembar kerja, komentar, baris print, "
+            "pilihan nama dan teks. Yang ditulis lebih dari separuh kelas tidak dihitung. "
+            "100% berarti semuanya sama."
         )
     )
 

@@ -27,13 +27,13 @@ class Given:
     pages: frozenset[Line] = frozenset()
 
     def own(self, name: str, text: str) -> list[Word]:
-        """The words of a file's own lines. A text that stands alone in its line is a comment."""
+        """The words of a file's own lines, without those that are easily put in or taken out."""
         python = name.endswith(PYTHON)
         known = self.python if python else self.pages
         found: list[Word] = []
         for line in _lines(lexing.words(text, python)):
             means = tuple(word.means for word in line)
-            if means not in known and set(means) != {STRING}:
+            if means not in known and not (python and _is_trimming(means)):
                 found += line
         return found
 
@@ -73,6 +73,11 @@ def texts(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[str]]:
         room -= len(content)
         found[name] = text
     return found, left_out
+
+
+def _is_trimming(line: Line) -> bool:
+    """Is it a text that stands alone, as a comment does, or shows something on the screen?"""
+    return set(line) == {STRING} or (line[0] == "print" and line[-1] == ")")
 
 
 def _text(content: bytes) -> str:

@@ -13,6 +13,7 @@ from penilai.ownwork import MOST_BYTES, MOST_BYTES_TOGETHER, Given
 HONEST = Path(__file__).parents[1] / "honest" / "modul_contoh"
 STAGES = stage.find()
 MODUL = STAGES["modul_contoh"]
+CHANGED = "prompt_without_newline", "raw_client_that_strips"
 OTHER_NAMES = {
     "clients": "daftar_klien",
     "client": "soket",
@@ -39,8 +40,8 @@ TRAPS = {
 
 
 def honest():
-    """What the honest variants hand in, by name, without the one that has the kit's own words."""
-    folders = [p for p in sorted(HONEST.iterdir()) if p.name != "prompt_without_newline"]
+    """What the honest variants hand in, by name, but those made from others by one change."""
+    folders = [p for p in sorted(HONEST.iterdir()) if p.name not in CHANGED]
     return {p.name: submission.read(MODUL, p).files for p in folders}
 
 
@@ -57,8 +58,8 @@ def who(result):
 
 
 def disguised(content):
-    """Other names, no comments, other texts, another order of the functions, more blank lines."""
-    text = content.decode()
+    """Other names and texts, no comments, lines that print, another order of the functions."""
+    text = re.sub(r"^(\s+)(?=\w+[.(])", r"\1print('di sini')\n\1", content.decode(), flags=re.M)
     for name, other in OTHER_NAMES.items():
         text = re.sub(rf"\b{name}\b", other, text)
     text = re.sub(r"#[^\n]*", "", text).replace("!", "!!")
@@ -185,7 +186,7 @@ def test_who_has_the_answer_of_the_kit_is_told_with_it():
 
 
 def test_the_kit_is_no_pair_of_anybody():
-    text = ownwork.example(MODUL)["server.py"] + b"\nprint('saya', 1, 2, 3)\n"
+    text = ownwork.example(MODUL)["server.py"] + b"\nwith open('x') as f: f.seek(0)\n"
     assert found({"ani": {"server.py": text}}, 0.1).cases == []
 
 
