@@ -55,7 +55,8 @@ def page(found: Sequence[Resemblance], least: float) -> str:
         purpose=alikewords.purpose(),
         method=alikewords.method(),
         nothing=alikewords.nothing(least),
-        same=tr(mark("Kata demi kata sama; inilah punya yang pertama.")),
+        legend=tr(mark("Disorot: ditulis sendiri dan sama. Redup: tidak dihitung.")),
+        same=tr(mark("Yang ditulis sendiri sama kata demi kata; inilah punya yang pertama.")),
         unshown=tr(mark("baris lagi")),
         parts=[_part(each) for each in found],
     )
