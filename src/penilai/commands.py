@@ -20,7 +20,7 @@ Parsers = Any  # argparse has no public name for what add_subparsers returns
 def add_all(parsers: Parsers) -> None:
     """Add every command, in the order in which a user meets them."""
     for_students = (_cek, _pantau, _amati, _mulai, _lanjut, _peta, _petunjuk, _ulangi)
-    for_instructors = (_rilis, _kelas, _regrade, _putuskan, _laporan, _ekspor)
+    for_instructors = (_rilis, _kelas, _regrade, _putuskan, _laporan, _ekspor, _mirip)
     for add in (*for_students, *for_instructors):
         add_language(add(parsers))
 
@@ -293,6 +293,28 @@ def _ekspor(parsers: Parsers) -> Parser:
     return parser
 
 
+def _mirip(parsers: Parsers) -> Parser:
+    def run(options: argparse.Namespace) -> int:
+        from penilai.mirip import Wanted, mirip
+
+        given = options.source, options.tahap or (), options.keluaran, options.minimal
+        return mirip(Wanted(*given))
+
+    says = mark("untuk pengajar: program siapa yang mirip, untuk dibicarakan")
+    parser = _command(parsers, "mirip", says, run)
+    says = tr(mark("folder hasil penilai kelas, atau folder yang berisi satu folder tiap siswa"))
+    parser.add_argument("source", type=Path, metavar=tr(mark("SUMBER")), help=says)
+    says = tr(mark("hanya tahap ini; boleh beberapa"))
+    parser.add_argument("--tahap", nargs="+", metavar=tr(mark("TAHAP")), help=says)
+    says = tr(mark("tulis halaman ke berkas ini; yang sudah ada disimpan di sebelahnya"))
+    parser.add_argument("--keluaran", type=Path, metavar=tr(mark("BERKAS")), help=says)
+    says = tr(mark("tampilkan yang setidaknya semirip ini, dari 0 sampai 1; biasanya {usual}"))
+    usual = 0.6
+    says = says.format(usual=usual)
+    parser.add_argument("--minimal", type=_share, default=usual, metavar="N", help=says)
+    return parser
+
+
 def _command(
     parsers: Parsers, name: str, says: str, run: Callable[[argparse.Namespace], int]
 ) -> Parser:
@@ -323,3 +345,15 @@ def _positive(text: str) -> int:
     if (number := _whole(text)) < 1:
         raise argparse.ArgumentTypeError(tr(mark("harus 1 atau lebih")))
     return number
+
+
+def _share(text: str) -> float:
+    """From 0 to 1; in Indonesia a comma is written before the decimals."""
+    try:
+        share = float(text.replace(",", "."))
+    except ValueError:
+        share = 0
+    if not 0 < share <= 1:
+        says = tr(mark('"{text}" bukan angka di antara 0 dan 1, misalnya 0.6'))
+        raise argparse.ArgumentTypeError(says.format(text=text))
+    return share

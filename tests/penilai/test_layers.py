@@ -207,9 +207,22 @@ TABLE = {
     "putuskan": (
         "book decisionview errors language marks movement movementview outcome report score store"
     ),
+    "lexing": "",
+    "winnowing": "",
+    "ownwork": "handing_out lexing stage submission",
+    "alike": "book",
+    "resemblance": "alike book language ownwork stage winnowing",
+    "passages": "lexing ownwork winnowing",
+    "alikewords": "alike book cells language problems resemblance",
+    "alikepage": "alike alikewords language ownwork pages passages resemblance",
+    "alikeview": "alike alikewords language resemblance",
+    "mirip": (
+        "alikepage alikeview book database disk errors intake language pages report resemblance "
+        "stage store"
+    ),
     "commands": (
-        "amati cek ekspor export kelas lanjut laporan language mulai output pantau peta petunjuk "
-        "putuskan regrade rilis stage ulangi"
+        "amati cek ekspor export kelas lanjut laporan language mirip mulai output pantau peta "
+        "petunjuk putuskan regrade rilis stage ulangi"
     ),
     "cli": "arguments commands errors language",
     "__main__": "cli",
@@ -229,6 +242,7 @@ ALONE = {
         "panel",
         "display",
         "classview",
+        "alikeview",
         "movementview",
         "decisionview",
     },
