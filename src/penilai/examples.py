@@ -9,19 +9,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from penilai import disk, stage
+from penilai import disk, stage, submission
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.grade import Grader
 from penilai.outcome import CheckResult, StageReport, Verdict
 from penilai.reasons import failures
 from penilai.story import Event
+from penilai.submission import Submission
 
 FILE = "contoh.json"  # in the folder of a class
 COMMONEST = 8  # failures that get an example
@@ -137,14 +137,14 @@ def _of_stage(
         for one in wanted if isolated else ():
             id = one.entry.student.id
             if id not in reports:
-                reports[id] = _graded(grader, one.entry, files(id, its.name))
+                reports[id] = _graded(
+                    grader, one.entry, submission.given(its, files(id, its.name), {})
+                )
             for check in reports[id].checks:
                 if check.id == one.check.id and check.verdict is Verdict.GAGAL and check.events:
                     yield one, check.events
 
 
-def _graded(grader: Grader, entry: Entry, files: Mapping[str, bytes]) -> StageReport:
+def _graded(grader: Grader, entry: Entry, handed_in: Submission) -> StageReport:
     assert entry.report is not None  # something in it failed
-    with tempfile.TemporaryDirectory(prefix="penilai-") as made:
-        disk.fill(Path(made), files)
-        return grader.grade(Path(made), entry.report.seed, events=True)
+    return grader.grade(handed_in, entry.report.seed, events=True)

@@ -14,6 +14,7 @@ from penilai import (
     disk,
     endings,
     engines,
+    examples,
     intake,
     language,
     roster,
@@ -141,8 +142,9 @@ def _show(book: Book, folder: Path) -> int:
     """Show the class in brief and write its page; returns the exit code."""
     entries = book.entries()
     classview.show(entries, screens.screen())
+    drawn = examples.illustrated(entries, folder, book.files)
     with disk.told(folder / classpage.NAME):
-        written = classpage.write(entries, folder)
+        written = classpage.write(drawn, folder)
     _tell(tr(mark("Ditulis: {file}")).format(file=written))
     settled = [entry.settled for entry in entries if entry.settled is not None]
     return SURE if all(map(score.trustworthy, settled)) else UNSURE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from penilai import (
@@ -21,6 +20,7 @@ from penilai import (
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
+from penilai.store import Book
 
 DRAWING = mark("Menggambar apa yang gagal …")
 FOLDER = "siswa"  # of the pages of students
@@ -73,9 +73,8 @@ def _files(folder: Path) -> examples.Files:
     """What students handed in, as the book of this folder keeps it."""
 
     def of(student_id: str, stage: str) -> dict[str, bytes]:
-        with import_module("penilai.store").Book.reading(folder) as book:
-            found: dict[str, bytes] = book.files(student_id, stage)
-        return found
+        with Book.reading(folder) as book:
+            return book.files(student_id, stage)
 
     return of
 

@@ -39,22 +39,6 @@ class Submission:
         return Submission(files, fields["missing"])
 
 
-def given(stage: Stage, files: Mapping[str, bytes], missing: Mapping[str, str]) -> Submission:
-    """Of files that were read elsewhere, what belongs to the stage, bounded as by `read`.
-
-    A program that is neither among them nor `missing` with a sentence gets its sentence here.
-    """
-    own = {name: data for name, data in files.items() if len(data) <= MOST_BYTES}
-    there = {name: own[name] for name in stage.programs if name in own}
-    absent = {name: missing.get(name) for name in stage.programs if name not in own}
-    names = sorted(set(own) - set(there))
-    modules = [name for name in names if name.endswith(".py") and "/" not in name]
-    pages = [name for name in names if "/" in name and in_folders(stage, name)]
-    others = {name: own[name] for name in (*modules[:MOST_FILES], *pages[:MOST_FILES])}
-    sentences = {name: says or _absent(name, sorted(files)) for name, says in absent.items()}
-    return Submission(_bounded(there | others), sentences)
-
-
 def read(stage: Stage, folder: Path) -> Submission:
     """Read what this folder holds for the stage: its programs, their modules, its folders.
 
@@ -93,6 +77,14 @@ def chosen(stage: Stage, files: Mapping[str, bytes], errors: Mapping[str, OSErro
     programs = [name for name in stage.programs if name in files]
     wanted = (*programs, *modules[:MOST_FILES], *pages[:MOST_FILES])
     return Submission(_bounded({name: files[name] for name in wanted}), missing)
+
+
+def given(stage: Stage, files: Mapping[str, bytes], missing: Mapping[str, str]) -> Submission:
+    """The same of files that were chosen elsewhere, with the sentences found there."""
+    own = {name: data for name, data in files.items() if len(data) <= MOST_BYTES}
+    found = chosen(stage, own, {})
+    said = {name: missing.get(name) or says for name, says in found.missing.items()}
+    return Submission(found.files, said)
 
 
 def _place(stage: Stage, name: str) -> tuple[int, int, list[str]]:

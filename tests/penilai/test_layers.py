@@ -130,7 +130,7 @@ TABLE = {
     "classroom": ("crew errors fingerprint grade language outcome score stage submission warm"),
     "cluster": "classroom errors language",
     "engines": "classroom cluster errors language sandbox warm",
-    "examples": "book disk errors grade outcome reasons stage story",
+    "examples": "book disk errors grade outcome reasons stage story submission",
     "report": "disk language outcome score",
     "live": "outcome report",
     "pages": "disk language story",
@@ -190,12 +190,12 @@ TABLE = {
     "ekspor": "book disk errors export language marks naming sources stage zipping",
     "laporan": (
         "book classpage classview disk errors examples language naming pages report sources "
-        "studentpage"
+        "store studentpage"
     ),
     "classlive": "language",
     "kelas": (
-        "classlive classpage classroom classview disk endings engines errors handin intake "
-        "language report roster score stage store"
+        "classlive classpage classroom classview disk endings engines errors examples handin "
+        "intake language report roster score stage store"
     ),
     "movement": "book marks outcome score",
     "movementview": "book language movement outcome report story",
