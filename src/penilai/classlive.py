@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from penilai.language import mark, tr
 
+EARLY = 6  # gradings after which it can be guessed how long the others take
 LINES = 10  # where the output is no terminal: a line for each tenth
 
 
@@ -34,13 +35,14 @@ class ClassLive:
         """A grading is done; is something of it unsure?"""
         self._done += 1
         self._unsure += unsure
-        says = self._left()
+        parts = [self._left()] if self._done >= EARLY else []
         if self._unsure:
-            says += " · " + tr(mark("{count} belum pasti")).format(count=self._unsure)
+            parts.append(tr(mark("{count} belum pasti")).format(count=self._unsure))
+        says = " · ".join(parts)
         self._progress.update(self._task, advance=1, description=says)
         tenth = self._total / LINES
         if not self._console.is_terminal and self._done // tenth > (self._done - 1) // tenth:
-            self._console.print(f"{self._done}/{self._total} · {says}")
+            self._console.print(" · ".join([f"{self._done}/{self._total}", *parts]))
 
     def _left(self) -> str:
         """How long it still takes, if it goes on as so far."""
