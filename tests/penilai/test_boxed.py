@@ -194,14 +194,25 @@ def test_what_a_program_has_started_ends_with_it(start):
         assert stream.read() == "selesai\n", "its child would hold the screen open"
 
 
-def test_no_setting_of_the_kernel_tells_the_next_start_anything(start):
-    setting = "'/proc/sys/kernel/shmmni'"
-    writes = f"try:\n    open({setting}, 'w').write('777')\nexcept OSError:\n    pass"
-    box = start.box({"satu.py": writes, "dua.py": f"print(open({setting}).read().strip())"})
-    first = start("satu.py", box)
-    first.wait_ended()
-    first.stop()
-    assert read(start("dua.py", box)) != "777\n"
+CHANGES_SETTINGS = """
+import os
+for folder, _, names in os.walk("/proc/sys"):
+    for name in names:
+        try:
+            with open(f"{folder}/{name}") as file:
+                words = file.read()
+            with open(f"{folder}/{name}", "w") as file:
+                file.write(words)
+            print(folder, name)
+        except (OSError, UnicodeDecodeError):
+            pass
+print("selesai")
+"""
+
+
+def test_no_setting_of_the_kernel_can_be_changed(start):
+    """One could tell the next start something, or the next submission."""
+    assert read(start(CHANGES_SETTINGS)) == "selesai\n"
 
 
 def test_where_the_kit_is_installed_beside_that_python_it_is_not_seen(start, monkeypatch):

@@ -31,12 +31,14 @@ def _call(name: str, *arguments: object) -> None:
 
 
 def own_users() -> None:
-    """Leave the user and PID namespaces of the box for fresh ones, with every capability there.
+    """Leave the user, PID and IPC namespaces for fresh ones, with every capability there.
 
-    The caller keeps its user and group number. Children are born in the new PID namespace.
+    The caller keeps its user and group number. Children are born in the new PID namespace. The
+    filter refuses all that would use IPC, but its settings in /proc belong to the root of its
+    user namespace: here there is none, so nobody can leave word in them for the next start.
     """
     uid, gid = os.getuid(), os.getgid()
-    _call("unshare", CLONE_NEWUSER | CLONE_NEWPID)
+    _call("unshare", CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
@@ -74,12 +76,8 @@ def own_mounts() -> None:
 
 
 def own_network() -> None:
-    """Leave the network for a fresh one, and the IPC namespace.
-
-    The filter refuses every call that would use that, but its settings in /proc can be written:
-    a start could tell the next one something.
-    """
-    _call("unshare", CLONE_NEWNET | CLONE_NEWIPC)
+    """Leave the network for a fresh one."""
+    _call("unshare", CLONE_NEWNET)
 
 
 def mount_scratch(folder: str, megabytes: int, inodes: int) -> None:
