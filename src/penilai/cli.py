@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from penilai import __version__, commands, language
+from penilai import __version__, choices, commands, language
 from penilai.arguments import ARGPARSE
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         version=f"penilai {__version__}",
         help=tr(mark("tampilkan versinya")),
     )
-    commands.add_language(parser)
+    choices.add_language(parser)
     commands.add_all(parser.add_subparsers(required=True, metavar=tr(mark("PERINTAH"))))
     return parser
 

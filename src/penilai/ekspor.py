@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from penilai import disk, export, marks, naming, sources, stage
+from penilai import disk, export, marks, naming, sources, stage, written
 from penilai.book import Entry
 from penilai.errors import UserError
 from penilai.export import Facts, Filled, Format
@@ -40,17 +40,20 @@ def ekspor(wanted: Wanted) -> int:
     chosen = export.load(wanted.format)
     if chosen.wrap is not None:
         only = stage.named(str(wanted.source), stage.find())
-        _put(chosen.wrap(only), wanted.target or Path(f"{chosen.name}-{only.name}{chosen.suffix}"))
+        target = wanted.target or Path(f"{chosen.name}-{only.name}{chosen.suffix}")
+        written.put(target, chosen.wrap(only), disk.write_kept)
         return 0
     entries = sources.of_stages(sources.entries_of(wanted.source), wanted.stages)
     folder = wanted.source if wanted.source.is_dir() else Path()
     if wanted.given is not None:
         filled = _fill(chosen, entries, wanted)
-        _put(filled.content, wanted.target or folder / f"{chosen.name}{chosen.suffix}")
+        target = wanted.target or folder / f"{chosen.name}{chosen.suffix}"
+        written.put(target, filled.content, disk.write_kept)
         _tell(filled)
         return 0
     content, suffix = _written(chosen, entries)
-    _put(content, wanted.target or folder / f"{chosen.name}{suffix}")
+    target = wanted.target or folder / f"{chosen.name}{suffix}"
+    written.put(target, content, disk.write_kept)
     unsure = sum(bool(own.unsure) for own in marks.by_student(entries))
     if unsure:
         says = tr(mark("{count} siswa punya hasil yang belum pasti: lihat penilai putuskan."))
@@ -85,15 +88,6 @@ def _written(chosen: Format, entries: list[Entry]) -> tuple[bytes, str]:
 
 def _bytes(made: str | bytes) -> bytes:
     return made.encode() if isinstance(made, str) else made
-
-
-def _put(content: bytes, target: Path) -> None:
-    """Write it; say where it is, and what was kept of before."""
-    with disk.told(target):
-        copy = disk.write_kept(target, content)
-    print(tr(mark("Ditulis: {file}")).format(file=target))
-    if copy is not None:
-        print(tr(mark("Yang lama disimpan: {file}")).format(file=copy))
 
 
 def _tell(filled: Filled) -> None:

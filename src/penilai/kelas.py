@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from penilai import (
     classpage,
-    classroom,
     classview,
     disk,
     endings,
     engines,
     examples,
     intake,
-    language,
     roster,
     score,
     stage,
+    tasks,
 )
 from penilai import report as screens
 from penilai.classlive import ClassLive
 from penilai.classroom import Job
 from penilai.errors import UserError
-from penilai.handin import HandIn
 from penilai.language import mark, tr
-from penilai.stage import Stage
-from penilai.store import ISOLATED, NOT_ISOLATED, Book, Key, key
+from penilai.store import Book
+from penilai.tasks import Task, Work
 
 SURE, UNSURE = 0, 3  # exit codes
 
@@ -37,7 +35,8 @@ SURE, UNSURE = 0, 3  # exit codes
 class Wanted:
     """What is to be graded, and how; see the options of the command.
 
-    `portable`: also where programs cannot be shut in; `seed` None: that of the book.
+    `portable`: also where programs cannot be shut in; `seed` None: that of the book;
+    `unsure_again`: also what is known, if it is unsure.
     """
 
     collection: Path
@@ -48,23 +47,7 @@ class Wanted:
     engine: str = ""
     portable: bool = False
     seed: int | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    """A hand-in that is to be graded, and the key that its result will have."""
-
-    handed_in: HandIn
-    key: Key
-    portable: bool
-
-    def job(self, seed: int) -> Job:
-        """What a worker is told of it."""
-        student, name = self.handed_in.student.id, self.handed_in.stage
-        files, missing = self.handed_in.files, self.handed_in.missing
-        own = classroom.seed_of(seed, student, name)
-        now = language.current()
-        return Job(student, name, files, own, missing, now, self.key.checks, self.portable)
+    unsure_again: bool = False
 
 
 def kelas(wanted: Wanted) -> int:
@@ -81,13 +64,23 @@ def kelas(wanted: Wanted) -> int:
     with endings.in_order(), Book.open(wanted.target) as book:
         if wanted.seed is not None:
             book.set_seed(wanted.seed)
-        tasks = _new(book, found, stages, wanted.portable)
-        says = tr(mark("{found} dikumpulkan: {new} dinilai sekarang, {same} tidak berubah."))
-        same = len(found) - len(tasks)
-        _tell(says.format(found=len(found), new=len(tasks), same=same))
-        if tasks:
-            _grade(book, tasks, opens)
+        work = tasks.plan(book, found, stages, wanted.portable, wanted.unsure_again)
+        _tell_of(work, len(found), wanted.target)
+        if work.tasks:
+            _grade(book, work.tasks, opens)
         return _show(book, wanted.target)
+
+
+def _tell_of(work: Work, found: int, folder: Path) -> None:
+    says = tr(mark("{found} dikumpulkan: {new} dinilai sekarang, {same} tidak berubah."))
+    new = len(work.tasks)
+    _tell(says.format(found=found, new=new, same=found - new))
+    if work.older:
+        says = mark(
+            "{count} nilai memakai pemeriksaan yang lama dan tidak diubah. Siapa yang akan "
+            "berubah: penilai regrade {folder}"
+        )
+        _tell(tr(says).format(count=work.older, folder=folder))
 
 
 def _expect_apart(collection: Path, target: Path) -> None:
@@ -100,32 +93,16 @@ def _expect_apart(collection: Path, target: Path) -> None:
         raise UserError(tr(says).format(target=target, collection=collection))
 
 
-def _new(
-    book: Book, found: Sequence[HandIn], stages: Mapping[str, Stage], portable: bool
-) -> list[Task]:
-    """Let the book take note of the hand-ins; those of which it has no result, stage by stage."""
-    isolation = NOT_ISOLATED if portable else ISOLATED
-    keys = [key(one.files, stages[one.stage], book.seed, isolation) for one in found]
-    book.begin(found, keys)
-    tasks = [
-        Task(one, its, portable)
-        for one, its in zip(found, keys, strict=True)
-        if book.outdated(one.student.id, one.stage, its)
-    ]
-    order = list(stages)  # a grader is kept warm for one stage
-    return sorted(tasks, key=lambda task: order.index(task.handed_in.stage))
-
-
-def _grade(book: Book, tasks: Sequence[Task], opens: engines.Opens) -> None:
+def _grade(book: Book, wanted: Sequence[Task], opens: engines.Opens) -> None:
     """Grade them and record each result at once."""
-    by_name = {(t.handed_in.student.id, t.handed_in.stage): t for t in tasks}
-    jobs: Iterator[Job] = (task.job(book.seed) for task in tasks)
+    by_name = {(t.handed_in.student.id, t.handed_in.stage): t for t in wanted}
+    jobs: Iterator[Job] = (task.job(book.seed) for task in wanted)
     done = 0
     try:
         with (
             opens() as engine,
             closing(engine.run(jobs)) as results,
-            ClassLive(screens.screen(), len(tasks)) as live,
+            ClassLive(screens.screen(), len(wanted)) as live,
         ):
             for job, report in results:
                 task = by_name[job.student_id, job.stage]
@@ -134,7 +111,7 @@ def _grade(book: Book, tasks: Sequence[Task], opens: engines.Opens) -> None:
                 live.one_more(unsure=not score.trustworthy(report))
     except BaseException:
         says = tr(mark("{done} dari {total} tersimpan; perintah yang sama meneruskannya."))
-        _tell(says.format(done=done, total=len(tasks)))
+        _tell(says.format(done=done, total=len(wanted)))
         raise
 
 

@@ -16,6 +16,7 @@ from penilai import (
     report,
     sources,
     studentpage,
+    written,
 )
 from penilai.book import Entry
 from penilai.errors import UserError
@@ -53,7 +54,8 @@ def laporan(wanted: Wanted) -> int:
         with report.screen().status(tr(DRAWING)):
             students = [examples.of_student(own, _files(wanted.source)) for own in students]
     if wanted.target is not None:
-        _put(wanted.target, studentpage.page(students[0]))
+        page = studentpage.page(students[0])
+        written.put(wanted.target, page, pages.write)
     else:
         _put_all(folder / FOLDER, students)
     return 0
@@ -66,7 +68,8 @@ def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
     if source.is_dir():
         with console.status(tr(DRAWING)):
             entries = examples.illustrated(entries, source, _files(source))
-    _put(path, classpage.page(entries, classpage.now()))
+    page = classpage.page(entries, classpage.now())
+    written.put(path, page, pages.write)
 
 
 def _files(folder: Path) -> examples.Files:
@@ -113,12 +116,3 @@ def _put_all(folder: Path, students: list[list[Entry]]) -> None:
             pages.write(folder / taken[-1], studentpage.page(own))
     where = folder / taken[0] if len(taken) == 1 else folder
     print(tr(mark("Ditulis: {file}")).format(file=where))
-
-
-def _put(path: Path, page: str) -> None:
-    """Write it; say where it is, and what was kept of before."""
-    with disk.told(path):
-        copy = pages.write(path, page)
-    print(tr(mark("Ditulis: {file}")).format(file=path))
-    if copy is not None:
-        print(tr(mark("Yang lama disimpan: {file}")).format(file=copy))

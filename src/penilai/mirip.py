@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from penilai import alikepage, alikeview, database, disk, intake, pages, report, resemblance, stage
+from penilai import (
+    alikepage,
+    alikeview,
+    database,
+    intake,
+    pages,
+    report,
+    resemblance,
+    stage,
+    written,
+)
 from penilai.book import Student
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -45,7 +55,9 @@ def mirip(wanted: Wanted) -> int:
         raise UserError(says.format(source=wanted.source))
     alikeview.show(found, wanted.least, report.screen())
     folder = wanted.source if _is_class(wanted.source) else Path()
-    _put(wanted.target or folder / alikepage.NAME, alikepage.page(found, wanted.least))
+    target = wanted.target or folder / alikepage.NAME
+    page = alikepage.page(found, wanted.least)
+    written.put(target, page, pages.write)
     return 0
 
 
@@ -72,12 +84,3 @@ def _of_book(book: Book, name: str, students: Sequence[Student]) -> Handed:
 
 def _is_class(source: Path) -> bool:
     return (source / database.FILE).is_file()
-
-
-def _put(path: Path, page: str) -> None:
-    """Write it; say where it is, and what was kept of before."""
-    with disk.told(path):
-        copy = pages.write(path, page)
-    print(tr(mark("Ditulis: {file}")).format(file=path))
-    if copy is not None:
-        print(tr(mark("Yang lama disimpan: {file}")).format(file=copy))

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -295,3 +296,32 @@ def test_a_disk_that_fills_up_is_one_sentence_and_what_was_recorded_stays(tmp_pa
     assert run(collection, target) == kelas.SURE
     assert list(marks(target).values()) == [100, 90, 87, 100]
     assert before.items() <= marks(target).items()
+
+
+def test_marks_that_are_known_change_with_regrade_only(graded, tmp_path, monkeypatch, capsys):
+    """With other checks the old marks stay, and it is said whose command tells who would move."""
+    target = tmp_path / "hasil"
+    shutil.copytree(graded / "hasil", target)
+    before = marks(target)
+    shutil.copytree(graded / "kumpulan", tmp_path / "kumpulan")
+    hand_in(tmp_path / "kumpulan", 9)
+    monkeypatch.setattr("penilai.fingerprint.checks", lambda stage: "lain")
+    assert run(tmp_path / "kumpulan", target) == kelas.SURE
+    said = capsys.readouterr().out
+    assert "4 dikumpulkan: 1 dinilai sekarang, 3 tidak berubah" in said
+    assert "3 nilai memakai pemeriksaan yang lama" in said and "regrade" in said
+    assert marks(target) == before | {"22109": 100}
+
+
+def test_what_is_unsure_is_graded_again_if_that_is_wanted(graded, tmp_path, capsys):
+    target = tmp_path / "hasil"
+    shutil.copytree(graded / "hasil", target)
+    with store.Book.open(target) as book:
+        [kept] = [one for one in book.kept() if one.entry.student.id == "22100"]
+        check = replace(kept.entry.report.checks[2], verdict=Verdict.BELUM_PASTI)
+        doubtful = kept.entry.report.with_result(check)
+        book.record(kept.entry.student, kept.entry.stage, kept.key, doubtful)
+    assert run(graded / "kumpulan", target) == kelas.UNSURE, "by itself it stays"
+    assert run(graded / "kumpulan", target, "--belum-pasti") == kelas.SURE
+    assert "3 dikumpulkan: 1 dinilai sekarang, 2 tidak berubah" in capsys.readouterr().out
+    assert marks(target)["22100"] == 100

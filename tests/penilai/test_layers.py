@@ -27,6 +27,7 @@ TABLE = {
     "handing_out": "errors handout language stage",
     "disk": "errors language",
     "writing": "disk errors language",
+    "written": "disk language",
     "template": "errors handing_out language stage",
     "repository": "language writing",
     "story": "events language",
@@ -187,15 +188,16 @@ TABLE = {
     "classview": (
         "book classwords language marks outcome problems reasons report score statistics story"
     ),
-    "ekspor": "book disk errors export language marks naming sources stage zipping",
+    "ekspor": "book disk errors export language marks naming sources stage written zipping",
     "laporan": (
         "book classpage classview disk errors examples language naming pages report sources "
-        "store studentpage"
+        "store studentpage written"
     ),
     "classlive": "language",
+    "tasks": "classroom handin language recall score stage store",
     "kelas": (
-        "classlive classpage classroom classview disk endings engines errors examples handin "
-        "intake language report roster score stage store"
+        "classlive classpage classroom classview disk endings engines errors examples intake "
+        "language report roster score stage store tasks"
     ),
     "movement": "book marks outcome score",
     "movementview": "book language movement outcome report story",
@@ -217,14 +219,16 @@ TABLE = {
     "alikepage": "alike alikewords language ownwork pages passages resemblance",
     "alikeview": "alike alikewords language resemblance",
     "mirip": (
-        "alikepage alikeview book database disk errors intake language pages report resemblance "
-        "stage store"
+        "alikepage alikeview book database errors intake language pages report resemblance stage "
+        "store written"
     ),
+    "choices": "language",
+    "classcommands": ("choices ekspor export kelas laporan language mirip putuskan regrade rilis"),
     "commands": (
-        "amati cek ekspor export kelas lanjut laporan language mirip mulai output pantau peta "
-        "petunjuk putuskan regrade rilis stage ulangi"
+        "amati cek choices classcommands lanjut language mulai output pantau peta petunjuk stage "
+        "ulangi"
     ),
-    "cli": "arguments commands errors language",
+    "cli": "arguments choices commands errors language",
     "__main__": "cli",
 }
 # who alone may know what
