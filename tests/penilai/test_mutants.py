@@ -6,9 +6,7 @@ does not name. Both are found by glob; a program that a folder lacks is the mode
 
 from __future__ import annotations
 
-import queue
 import shutil
-import threading
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,25 +16,24 @@ from typing import Any
 import pytest
 
 from penilai import stage
-from penilai.grade import Grader
 from penilai.outcome import StageReport, Verdict
 from penilai.sandbox import find_browser
+from penilai.warm import Warm
 
 TESTS = Path(__file__).parents[1]
+KINDS = ("mutants", "honest")
 CASES = sorted(
-    path.parent
-    for kind in ("mutants", "honest")
-    for path in TESTS.glob(f"{kind}/*/*/expected.toml")
+    (path.parent for kind in KINDS for path in TESTS.glob(f"{kind}/*/*/expected.toml")),
+    key=lambda case: (case.parent.name, case),  # stage by stage, for graders are warm for one
 )
 SIDE_BY_SIDE = 3  # on two processors: programs that are broken mostly wait
 
 
 class Gradings:
-    """Reports on the cases, made some at a time: each thread has graders of its own."""
+    """Reports on the cases, made some at a time: each thread has a grader of its own."""
 
     def __init__(self, cases: list[Path], times: int, folder: Path) -> None:
-        self._own, self._made = threading.local(), queue.SimpleQueue[Grader]()
-        self._folder = folder
+        self._warm, self._folder = Warm(), folder
         self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
         self._reports = {
             case: [self._pool.submit(self._grade, case, seed) for seed in range(times)]
@@ -49,8 +46,7 @@ class Gradings:
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
-        while not self._made.empty():
-            self._made.get().close()
+        self._warm.close()
 
     def _grade(self, case: Path, seed: int) -> StageReport:
         handed_in = self._folder / f"{case.parent.name}-{case.name}-{seed}"
@@ -58,17 +54,9 @@ class Gradings:
         shutil.copytree(found.folder, handed_in)
         shutil.copytree(case, handed_in, dirs_exist_ok=True)
         try:
-            return self._grader(found).grade(handed_in, seed)
+            return self._warm.grader(found, "id").grade(handed_in, seed)
         finally:
             shutil.rmtree(handed_in)
-
-    def _grader(self, wanted: stage.Stage) -> Grader:
-        graders = self._own.__dict__.setdefault("graders", {})
-        if wanted.name not in graders:
-            graders[wanted.name] = Grader(wanted)
-            self._made.put(graders[wanted.name])
-        grader: Grader = graders[wanted.name]
-        return grader
 
 
 @pytest.fixture(scope="module")
