@@ -6,6 +6,7 @@ import contextlib
 import gc
 import json
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -89,9 +90,7 @@ class Jobs:
 
     def _in_a_fork(self, session: pytest.Session, job: dict[str, Any], orders: Piped) -> None:
         worker = os.getpid()
-        with _signals_held():  # else one could leave a folder that nobody knows of
-            folder = tempfile.TemporaryDirectory(prefix="penilai-", ignore_cleanup_errors=True)
-        with folder as scratch:
+        with _scratch() as scratch:
             end, alive = os.pipe()  # the fork alone holds `alive`: so we see it end
             with _signals_held():  # else one could meet the fork before it knows what to do
                 child = os.fork()
@@ -165,6 +164,19 @@ class Jobs:
             self._answers.flush()
         except BrokenPipeError:
             raise KeyboardInterrupt from None  # whoever asked has gone
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[str]:
+    """A folder for all that a job writes; however it ends, an interrupt too, it is removed."""
+    folder = ""
+    try:
+        with _signals_held():  # else one could leave a folder that nobody knows of
+            folder = tempfile.mkdtemp(prefix="penilai-")
+        yield folder
+    finally:
+        with _signals_held():  # or half of one
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fetch_orphans() -> None:

@@ -1,7 +1,7 @@
 """A source as its words, with all that is easily changed taken out; nothing of it is compiled.
 
-A regular expression that never goes back does it, so that the time is in proportion to the size
-whatever the source is: somebody's parse bomb is a text like any other.
+A regular expression that never has to go back does it, so that the time is in proportion to the
+size whatever the source is: somebody's parse bomb is a text like any other.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from typing import NamedTuple
 
 KEPT = frozenset(keyword.kwlist) | frozenset(dir(builtins))
 NAME, STRING, NUMBER = "x", '"', "0"  # what stands for each of them
+# Each text and comment ends somewhere, be it with the source, so that no match fails half-way and
+# is tried anew. (Possessive repeats would say so, but Python 3.11.2 has them wrong.)
 _QUOTED = r"""
-    '''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\\?\Z)
-  | \"""(?:[^"\\]++|\\.|"(?!""))*+(?:\"""|\\?\Z)
-  | '(?:[^'\\\n]++|\\.)*+'?
-  | "(?:[^"\\\n]++|\\.)*+"?
+    '''(?:[^'\\]+|\\.|'(?!''))*(?:'''|\\?\Z)
+  | \"""(?:[^"\\]+|\\.|"(?!""))*(?:\"""|\\?\Z)
+  | '(?:[^'\\\n]+|\\.)*'?
+  | "(?:[^"\\\n]+|\\.)*"?
 """
-_WORDS = r"(?P<number>\d[\w.]*+) | (?P<name>[^\W\d]\w*+) | (?P<sign>\S)"
+_WORDS = r"(?P<number>\d[\w.]*) | (?P<name>[^\W\d]\w*) | (?P<sign>\S)"
 PYTHON = re.compile(
-    rf"(?P<comment>\#[^\n]*+) | (?P<string>[bfrtuBFRTU]{{0,2}}(?:{_QUOTED})) | {_WORDS}",
+    rf"(?P<comment>\#[^\n]*) | (?P<string>[bfrtuBFRTU]{{0,2}}(?:{_QUOTED})) | {_WORDS}",
     re.VERBOSE | re.DOTALL,
 )
 OTHERS = re.compile(  # pages, styles and scripts
     rf"""
     (?P<comment>
-        <!--(?:[^-]++|-(?!->))*+(?:-->)? | /\*(?:[^*]++|\*(?!/))*+(?:\*/)? | (?<!:)//[^\n]*+
+        <!--(?:[^-]+|-(?!->))*(?:-->)? | /\*(?:[^*]+|\*(?!/))*(?:\*/)? | (?<!:)//[^\n]*
     )
-  | (?P<string>'(?:[^'\\\n]++|\\.)*+'? | "(?:[^"\\\n]++|\\.)*+"?)
+  | (?P<string>'(?:[^'\\\n]+|\\.)*'? | "(?:[^"\\\n]+|\\.)*"?)
   | {_WORDS}
     """,
     re.VERBOSE | re.DOTALL,

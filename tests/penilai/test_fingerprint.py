@@ -14,7 +14,7 @@ FILES = {"server.py": b"print(1)\n", "templates/chat.html": b"\xff\0"}
 LOADS = """
 import importlib, sys
 from penilai import fixtures, grade, jobs, plugin, worker
-for name in fixtures.WEB:
+for name in fixtures.LATE:
     importlib.import_module(f"penilai.{name}")
 for name, module in sys.modules.items():
     if name.startswith("penilai."):
