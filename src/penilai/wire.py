@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from penilai import stream, wording
 from penilai.events import Hub, Waited
 from penilai.language import mark
-from penilai.story import Kind, Story, Unmet
+from penilai.story import Event, Kind, Story, Unmet
 
 STEP = 5.0  # seconds a program has for one step; only one that is busy or slow uses them
 SETTLE = 0.25  # seconds in which a program may come to rest before we leave
@@ -214,11 +214,14 @@ class Peer:
                 break
 
     def _told_ahead(self, name: str) -> int:
-        """How many notices of a leave had come when `name` had not yet left."""
+        """How many notices of a leave had come when `name` had not yet left.
+
+        Another one who was called as we are, and is gone, heard them for himself.
+        """
         events = self._story.events
-        leaves = [n for n, e in enumerate(events) if e.who == name and e.kind in _LEAVES]
+        came = _last(events, self.name, (Kind.CONNECTED,))
         heard = wording.Heard(KEPT)
-        for event in events[: leaves[-1] if leaves else 0]:
+        for event in events[came : _last(events, name, _LEAVES)]:
             if event.who == self.name and event.kind is Kind.RECEIVED:
                 heard.add(event.data)
         return heard.count_notices(name, wording.LEFT)
@@ -258,3 +261,9 @@ class Peer:
         if waited is not Waited.HAPPENED:
             self.fail(says, waited, words=words)
         self.tell(mark('{who} menerima "{words}"'), words)
+
+
+def _last(events: list[Event], who: str, kinds: tuple[Kind, ...]) -> int:
+    """The place of the last event of these kinds that `who` did; 0 if there is none."""
+    places = (n for n, event in enumerate(events) if event.who == who and event.kind in kinds)
+    return max(places, default=0)

@@ -18,6 +18,7 @@ LEFT = (
     "berhenti pamit"
 ).split()
 KICKED = "dikick di-kick kicked ditendang diusir removed banned".split()
+VERBS = [*JOINED, *LEFT, *KICKED]
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _BLANKS = re.compile(r"[ \t\r]+")
@@ -51,7 +52,8 @@ def has_notice(name: str, verbs: list[str], line: str) -> bool:
     line, name = plain(line), plain(name)
     if name not in line or f"{name}:" in line or f"b'{name}" in line:
         return False
-    return any(verb in line for verb in verbs)
+    told = line.replace(name, " ")  # "Budipamiti" does not tell that he leaves
+    return any(verb in told for verb in verbs)
 
 
 class Heard:

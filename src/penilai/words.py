@@ -6,6 +6,8 @@ import random
 import re
 from collections.abc import Callable
 
+from penilai import wording
+
 _SYLLABLES = (
     "ba da ga ka la ma na pa ra sa ta wa bi di gi li mi ri si ti bo do lo mo ro so to"
 ).split()
@@ -27,8 +29,14 @@ class Words:
         self._drawn: set[str] = set()
 
     def name(self, role: str) -> str:
-        """A name that begins with the role, "Ani" or "Budi", and goes on at random."""
-        return self._new(lambda: role + "".join(self._random.choices(_SYLLABLES, k=3)))
+        """A name that begins with the role, "Ani" or "Budi", and goes on at random.
+
+        It says nothing else: a line about "Budipamiti" would seem to tell that he leaves.
+        """
+        while True:
+            name = self._new(lambda: role + "".join(self._random.choices(_SYLLABLES, k=3)))
+            if not any(verb in name.lower() for verb in wording.VERBS):
+                return name
 
     def message(self, text: str = "") -> str:
         """The text and a random tail of fixed length, so that no message is in another."""

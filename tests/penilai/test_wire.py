@@ -136,6 +136,26 @@ def test_notices_are_heard_in_both_dialects(talk, end):
     assert '"Diandra keluar"' in failure(talk.ani.hears_left, "Diandra")
 
 
+def test_a_leave_counts_that_is_told_after_it(talk):
+    talk.far.sendall(b"Budi keluar!\n")
+    talk.ani.hears("Budi keluar!")
+    talk.story.add(Kind.CLOSED, "Budi")
+    with pytest.raises(Unmet) as caught:
+        talk.ani.hears_left("Budi")
+    assert "sebelum ia pergi" in caught.value.advice
+    talk.far.sendall(b"Budi keluar!\n")
+    talk.ani.hears_left("Budi")
+
+
+def test_what_another_of_our_name_heard_is_nothing_that_we_heard(talk):
+    """Ani was here before; then it was told that Budi leaves, and he came again."""
+    talk.story.add(Kind.RECEIVED, "Ani", b"Budi keluar!\n")
+    talk.story.add(Kind.CONNECTED, "Ani")
+    talk.story.add(Kind.CLOSED, "Budi")
+    talk.far.sendall(b"Budi keluar!\n")
+    talk.ani.hears_left("Budi")
+
+
 @pytest.mark.parametrize(("dialect", "sent"), [(Dialect.LINE, b"halo\n"), (Dialect.RAW, b"halo")])
 def test_a_message_ends_as_the_dialect_wants(talk, dialect, sent):
     talk.ani.dialect = dialect

@@ -149,3 +149,8 @@ def test_a_raw_notice_may_name_the_person_last():
 def test_plain_and_wanted_are_the_same_for_the_same_meaning():
     assert wanted(" Ani :  HALO! ") == wanted("ani: halo"), "blanks, case, colon, punctuation"
     assert plain("Straße") == plain("STRASSE"), "folded, not only lowered"
+
+
+def test_a_name_tells_of_nothing():
+    assert not has_notice("Budipamiti", LEFT, "Budipamiti Bergabung!")
+    assert has_notice("Budipamiti", LEFT, "Budipamiti pamit")

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from penilai.wording import wanted
+from penilai.wording import VERBS, wanted
 from penilai.words import Words
 
 SEEDS = [0, 1, 987654, "7/test_server_broadcasts"]
@@ -89,3 +89,9 @@ def test_roles_do_not_matter_for_what_is_drawn_next():
     one, other = Words(5), Words(5)
     one.name("Ani"), other.name("Budi")
     assert one.message("halo") == other.message("halo"), "only the seed and the order decide"
+
+
+def test_no_name_says_that_somebody_comes_or_goes():
+    for seed in range(3000):
+        name = Words(seed).name("Budi").lower()
+        assert not any(verb in name for verb in VERBS), name
