@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from penilai.language import mark, tr
 from penilai.outcome import StageReport, Verdict
+
+NOTHING = mark("Tidak mengumpulkan apa-apa.")  # the note on who handed in nothing at all
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Entry:
     report: StageReport | None
     note: str = ""
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def is_absent(self) -> bool:
+        """Did this student hand in nothing at all?"""
+        return self.note in {NOTHING, tr(NOTHING)}  # in the language of that run
 
     @property
     def settled(self) -> StageReport | None:

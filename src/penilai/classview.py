@@ -23,6 +23,7 @@ LONGEST_BAR = 30  # columns
 HARDEST = 5  # checks that are shown
 COMMONEST = 5
 UNSURE = 10  # students who are named
+NOT_GRADED = 3
 LONGEST = 140  # characters of what a program may have said
 
 
@@ -35,12 +36,13 @@ def show(entries: Sequence[Entry], console: Console) -> None:
     if hard.row_count:
         console.print(hard)
     _failures(entries, console)
+    _not_graded(entries, console)
     _unsure(entries, console)
 
 
 def _points(entries: Sequence[Entry], console: Console) -> None:
     found = summary(entries)
-    says = tr(mark("{students} siswa, {took_part} mengumpulkan"))
+    says = tr(mark("{students} siswa, {took_part} dinilai"))
     parts = [says.format(students=found.students, took_part=found.took_part)]
     if found.median is not None:
         parts.append(tr(mark("nilai tengah {median:.0f}%")).format(median=found.median))
@@ -60,7 +62,7 @@ def _points(entries: Sequence[Entry], console: Console) -> None:
 def _stages(entries: Sequence[Entry]) -> Table:
     """Each stage: how many handed it in, how many got all, the median."""
     table = _table(tr(mark("Tahap")))
-    for heading in (mark("Mengumpulkan"), mark("Nilai tengah"), mark("Nilai penuh")):
+    for heading in (mark("Dinilai"), mark("Nilai tengah"), mark("Nilai penuh")):
         table.add_column(tr(heading), justify="right")
     for stage in marks.rubric(entries):
         found = summary([entry for entry in entries if entry.stage == stage])
@@ -108,6 +110,25 @@ def _failures(entries: Sequence[Entry], console: Console) -> None:
     console.print(grid)
 
 
+def _not_graded(entries: Sequence[Entry], console: Console) -> None:
+    """Who handed in something, and has nothing because we could not tell what it is."""
+    found = {e.student.id: e for e in entries if e.note and not ran(e) and not e.is_absent}
+    if not found:
+        return
+    sign, _, style = STYLES[Verdict.BELUM_PASTI]
+    says = mark("{count} siswa mengumpulkan sesuatu yang tidak bisa dinilai, jadi nilainya 0:")
+    console.print()
+    console.print(Text(f"{sign} {tr(says).format(count=len(found))}", style=style))
+    for entry in list(found.values())[:NOT_GRADED]:
+        console.print(Text(f"  {called(entry.student)}: {visible(entry.note)}"))
+    _more(len(found) - NOT_GRADED, console)
+
+
+def _more(count: int, console: Console) -> None:
+    if count > 0:
+        console.print(Text("  " + tr(mark("dan {count} lagi")).format(count=count)))
+
+
 def _unsure(entries: Sequence[Entry], console: Console) -> None:
     """What an instructor has yet to settle, and how."""
     found = [(e, c) for e in entries if e.settled and ran(e) for c in score.unsure(e.settled)]
@@ -119,8 +140,7 @@ def _unsure(entries: Sequence[Entry], console: Console) -> None:
     console.print(Text(f"{sign} {says.format(count=len(found))}", style=style))
     for entry, check in found[:UNSURE]:
         console.print(Text(_short(f"  {called(entry.student)}: {check.id}")))
-    if (more := len(found) - UNSURE) > 0:
-        console.print(Text("  " + tr(mark("dan {count} lagi")).format(count=more)))
+    _more(len(found) - UNSURE, console)
 
 
 def _short(text: str) -> str:

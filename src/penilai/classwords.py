@@ -69,7 +69,7 @@ def words() -> dict[str, str]:
     return {
         "class": tr(mark("Laporan kelas")),
         "students": tr(mark("Siswa di kelas")),
-        "took_part": tr(mark("Mengumpulkan")),
+        "took_part": tr(mark("Dinilai")),
         "median": tr(mark("Nilai tengah")),
         "median_says": tr(mark("separuh kelas di atasnya, separuh di bawahnya")),
         "full": tr(mark("Nilai penuh")),

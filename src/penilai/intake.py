@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from penilai import collection, filenames, homes, locating, stage, whose
-from penilai.book import Student
+from penilai.book import NOTHING, Student
 from penilai.collection import Source
 from penilai.errors import UserError
 from penilai.handin import HandIn
@@ -123,7 +123,7 @@ def _found(
     if owner.names:
         return locating.locate(hoard, wanted, list(stages.values()), labels)
     says = tr(mark("{name} tidak dikumpulkan."))
-    return locating.nothing(wanted, says, tr(mark("Tidak mengumpulkan apa-apa.")))
+    return locating.nothing(wanted, says, tr(NOTHING))
 
 
 def _told(problems: list[str]) -> list[str]:

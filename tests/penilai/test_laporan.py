@@ -32,9 +32,23 @@ def shown(entries, width=80):
 
 def test_the_class_in_brief():
     said = shown(BOOK)
-    assert said.startswith("3 siswa, 2 mengumpulkan · nilai tengah")
+    assert said.startswith("3 siswa, 2 dinilai · nilai tengah")
     assert "gema::c1" in said and "1 ✗ Judul 1" in said
     assert "1 hasil belum pasti" in said and "Budi (502): gema::c1" in said
+
+
+def test_who_handed_in_what_cannot_be_graded_is_not_passed_over():
+    """They would have 0, and nobody would ask why."""
+    lost = [
+        entry(f"s{n}", TERBLOKIR, name=f"Siswa {n}", note=f"Tidak jelas untuk tahap mana: {n}.")
+        for n in range(5)
+    ]
+    lines = shown([*BOOK, *lost]).splitlines()
+    assert not any("Citra" in line for line in lines), "there is nothing to ask"
+    [at] = [n for n, line in enumerate(lines) if "5 siswa mengumpulkan sesuatu" in line]
+    assert lines[at + 1] == "  Siswa 0 (s0): Tidak jelas untuk tahap mana: 0."
+    assert lines[at + 4] == "  dan 2 lagi"
+    assert "tidak bisa dinilai" not in shown(BOOK)
 
 
 def test_the_bars_are_as_long_as_they_should_be():

@@ -31,7 +31,7 @@ TABLE = {
     "template": "errors handing_out language stage",
     "repository": "language writing",
     "story": "events language",
-    "book": "outcome",
+    "book": "language outcome",
     "handin": "book",
     "fingerprint": "stage",
     "sandbox": "",
