@@ -73,8 +73,7 @@ def side(students: Sequence[Student], most: int = NAMED) -> str:
 
 
 def _name(student: Student) -> str:
-    nameless = student.name in ("", student.id) or not student.id
-    name = clean(student.name or student.id) if nameless else called(student)
+    name = called(student)
     return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
 
 

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
+from collections.abc import Generator, Iterable
+from contextlib import closing
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn
 
+from penilai import report as screens
+from penilai import score
+from penilai.classroom import Job
+from penilai.engines import Opens
 from penilai.language import mark, tr
+from penilai.live import Line
+from penilai.outcome import StageReport
 
 EARLY = 6  # gradings after which it can be guessed how long the others take
 LINES = 10  # where the output is no terminal: a line for each tenth
 
 
-class ClassLive:
+def graded(
+    opens: Opens, jobs: Iterable[Job], total: int
+) -> Generator[tuple[Job, StageReport], None, None]:
+    """Have these `total` jobs done, and show it; each with its report, as they come.
+
+    To be closed by whoever may not take all of them. Raises UserError.
+    """
+    with (
+        opens() as engine,
+        closing(engine.run(jobs)) as results,
+        ClassLive(screens.screen(), total) as live,
+    ):
+        for job, report in results:
+            yield job, report
+            live.one_more(unsure=not score.trustworthy(report))
+
+
+class ClassLive(Line):
     """A progress line on a terminal, some plain lines elsewhere; `total` gradings are to do."""
 
     def __init__(self, console: Console, total: int) -> None:
+        super().__init__(console, BarColumn(bar_width=30))
         self._console, self._total = console, total
         self._done = self._unsure = 0
         self._began = time.monotonic()
-        self._progress = Progress(
-            BarColumn(bar_width=30),
-            MofNCompleteColumn(),
-            TextColumn("{task.description}", markup=False),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
         self._task = self._progress.add_task("", total=total)
 
     def one_more(self, unsure: bool) -> None:
@@ -53,15 +70,3 @@ class ClassLive:
         else:
             says = tr(mark("sisa {seconds} detik"))
         return says.format(minutes=minutes, seconds=seconds)
-
-    def __enter__(self) -> ClassLive:
-        self._progress.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._progress.__exit__(kind, value, traceback)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from penilai import archives, filenames, folders, hoard, whose, zips
+from penilai import archives, disk, filenames, folders, hoard, whose, zips
 from penilai.errors import UserError
 from penilai.folders import Folder
 from penilai.hoard import Hoard, Refused
@@ -62,13 +62,11 @@ def loose(path: Path) -> list[str]:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    says = mark('"{file}" tidak bisa dibaca: {error}.')
-    try:
-        yield
-    except OSError as error:
-        raise UserError(tr(says).format(file=path, error=error.strerror or error)) from error
-    except Refused as why:
-        raise UserError(tr(says).format(file=path, error=why)) from why
+    with disk.told_of_reading(path):
+        try:
+            yield
+        except Refused as why:
+            raise OSError(str(why)) from why
 
 
 def _counts(folder: Folder, name: str) -> bool:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from penilai.book import Decision, Entry
 from penilai.language import mark, tr
-from penilai.movementview import named
 from penilai.outcome import CheckResult
+from penilai.problems import called
 from penilai.report import STYLES
 from penilai.starter import quoted
 from penilai.store import Kept
@@ -45,7 +45,7 @@ def show(
 
 def _unsure(console: Console, folder: Path, entry: Entry, check: CheckResult) -> None:
     sign, _, style = STYLES[check.verdict]
-    head = Text(f"{sign} {named(entry.student)} · {check.id} ", style=style)
+    head = Text(f"{sign} {called(entry.student)} · {check.id} ", style=style)
     points = tr(mark("({points} poin)")).format(points=check.points)
     console.print(head.append(points, "not bold"))
     console.print(Padding(Text(check.title), (0, 0, 0, 2)))
@@ -64,7 +64,7 @@ def _command(folder: Path, entry: Entry, check: CheckResult) -> str:
 
 def _decision(console: Console, entry: Entry, decision: Decision) -> None:
     _, word, style = STYLES[decision.verdict]
-    line = Text(f"{decision.when[:16].replace('T', ' ')}  {named(entry.student)} · ", style="")
+    line = Text(f"{decision.when[:16].replace('T', ' ')}  {called(entry.student)} · ", style="")
     line.append(f"{decision.check}: ").append(tr(word), style)
     line.append(f' ({shown(decision.who)}: "{shown(decision.why)}")')
     if decision not in entry.decisions:

@@ -40,6 +40,16 @@ def sentence(error: OSError, path: Path) -> str:
     return says.format(path=path, error=error.strerror or error)
 
 
+@contextlib.contextmanager
+def told_of_reading(path: Path) -> Iterator[None]:
+    """The same of reading it."""
+    try:
+        yield
+    except OSError as error:
+        says = tr(mark('"{file}" tidak bisa dibaca: {error}.'))
+        raise UserError(says.format(file=path, error=error.strerror or error)) from error
+
+
 def writable(path: Path) -> bool:
     """Can a file of this name be written, as far as can be seen before?"""
     parent = path.resolve().parent

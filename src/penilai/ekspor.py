@@ -74,15 +74,13 @@ def _written(chosen: Format, entries: list[Entry]) -> tuple[bytes, str]:
         says = mark("Format {name} mengisi berkas yang diunduh dari sana: sebutkan dengan --dari.")
         raise UserError(tr(says).format(name=chosen.name))
     facts = Facts(datetime.now(UTC), dict(os.environ))
-    students: dict[str, list[Entry]] = {}
-    for entry in entries:
-        students.setdefault(entry.student.id, []).append(entry)
+    students = marks.by_student(entries)
     if not chosen.each or len(students) == 1:
         return _bytes(chosen.write(entries, facts)), chosen.suffix
     files: dict[str, bytes] = {}
-    for id, own in students.items():
-        name = naming.unused(naming.safe(id), files, chosen.suffix)
-        files[name] = _bytes(chosen.write(own, facts))
+    for own in students:
+        name = naming.unused(naming.safe(own.student.id), files, chosen.suffix)
+        files[name] = _bytes(chosen.write(own.entries, facts))
     return zipped(files), ".zip"
 
 

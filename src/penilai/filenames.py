@@ -46,6 +46,11 @@ def is_archive(name: str) -> bool:
     return name.casefold().endswith(ARCHIVES) and not skipped(name)
 
 
+def opens(path: tuple[str, ...]) -> bool:
+    """Is what lies in an archive with this path looked into as an archive itself?"""
+    return is_archive(path[-1]) and not any(map(skipped, path))
+
+
 def stem(name: str) -> str:
     """The name of an archive without its endings."""
     while is_archive(name) and name.rpartition(".")[0]:

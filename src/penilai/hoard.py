@@ -22,6 +22,7 @@ NESTING = 2  # archives in archives
 LONGEST = 4096  # characters of a path; no system has longer ones
 
 Path = tuple[str, ...]
+Nested = Callable[[Path, bytes], None]  # what is done with an archive in an archive
 
 
 class Refused(Exception):
@@ -93,11 +94,17 @@ class Hoard:
         self.left.spend("bytes", size)
         return read()
 
-    def hold(self, size: int) -> None:
-        """Make room for an archive in an archive; raises OSError where there is none."""
-        if size > self.left.nested:
-            raise OSError(tr(mark("terlalu besar untuk arsip di dalam arsip")))
-        self.left.nested -= size
+    def open(self, path: Path, size: int, read: Callable[[], bytes], nested: Nested) -> None:
+        """Have an archive in an archive looked into by `nested`; `read` may raise OSError."""
+        try:
+            if size > self.left.nested:
+                raise OSError(tr(mark("terlalu besar untuk arsip di dalam arsip")))
+            self.left.nested -= size
+            content = read()
+        except OSError as error:
+            self.problem(path, str(error))
+        else:
+            nested(path, content)
 
     def refuse(self, path: Path, error: OSError) -> None:
         """Remember why something that may matter cannot be had."""

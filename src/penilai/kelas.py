@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from penilai import (
+    classlive,
     classpage,
     classview,
     disk,
@@ -21,7 +22,6 @@ from penilai import (
     tasks,
 )
 from penilai import report as screens
-from penilai.classlive import ClassLive
 from penilai.classroom import Job
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -56,8 +56,7 @@ def kelas(wanted: Wanted) -> int:
     Raises UserError; what has been recorded by then stays.
     """
     _expect_apart(wanted.collection, wanted.target)
-    known = stage.find()
-    stages = {s.name: s for s in (stage.named(n, known) for n in wanted.stages)} or known
+    stages = stage.chosen(wanted.stages, stage.find())
     opens = engines.chosen(wanted.engine, wanted.workers, wanted.portable)
     students = None if wanted.roster is None else roster.read(wanted.roster)
     found = intake.hand_ins(wanted.collection, stages, students, bool(wanted.stages))
@@ -99,16 +98,11 @@ def _grade(book: Book, wanted: Sequence[Task], opens: engines.Opens) -> None:
     jobs: Iterator[Job] = (task.job(book.seed) for task in wanted)
     done = 0
     try:
-        with (
-            opens() as engine,
-            closing(engine.run(jobs)) as results,
-            ClassLive(screens.screen(), len(wanted)) as live,
-        ):
+        with closing(classlive.graded(opens, jobs, len(wanted))) as results:
             for job, report in results:
                 task = by_name[job.student_id, job.stage]
-                book.record(task.handed_in.student, job.stage, task.key, report, "")
+                book.record(task.handed_in.student, job.stage, task.key, report)
                 done += 1
-                live.one_more(unsure=not score.trustworthy(report))
     except BaseException:
         says = tr(mark("{done} dari {total} tersimpan; perintah yang sama meneruskannya."))
         _tell(says.format(done=done, total=len(wanted)))

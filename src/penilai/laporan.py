@@ -11,6 +11,7 @@ from penilai import (
     classview,
     disk,
     examples,
+    marks,
     naming,
     pages,
     report,
@@ -84,9 +85,7 @@ def _files(folder: Path) -> examples.Files:
 
 def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entry]]:
     """The entries of each student who is wanted, by id or by name; of everybody if none is."""
-    everyone: dict[str, list[Entry]] = {}
-    for entry in entries:
-        everyone.setdefault(entry.student.id, []).append(entry)
+    everyone = {own.student.id: list(own.entries) for own in marks.by_student(entries)}
     if not wanted:
         return list(everyone.values())
     return [everyone[_id(list(everyone.values()), name)] for name in wanted]

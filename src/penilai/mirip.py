@@ -43,7 +43,7 @@ class Wanted:
 def mirip(wanted: Wanted) -> int:
     """Show who is alike and write the page; returns the exit code. Raises UserError."""
     known = stage.find()
-    chosen = {s.name: s for s in (stage.named(name, known) for name in wanted.stages)} or known
+    chosen = stage.chosen(wanted.stages, known)
     with _handed(wanted.source, chosen) as handed:
         found = [
             resemblance.of_stage(chosen[name], known, handed[name], wanted.least)

@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from penilai.book import Decision, Student
+from penilai.book import Decision
 from penilai.language import mark, tr
 from penilai.movement import Change, Movement
 from penilai.outcome import CheckResult
+from penilai.problems import called
 from penilai.report import STYLES
-from penilai.story import shown, visible
+from penilai.story import shown
 
 
 def show(console: Console, moved: list[Movement]) -> None:
@@ -25,12 +26,6 @@ def show(console: Console, moved: list[Movement]) -> None:
         console.print()
 
 
-def named(student: Student) -> str:
-    """The student as an instructor knows them, with the id."""
-    known = student.name and student.name != student.id
-    return visible(f"{student.name} ({student.id})" if known else student.id)
-
-
 def word(check: CheckResult | None) -> str:
     """The verdict in a word."""
     return tr(STYLES[check.verdict][1]) if check is not None else tr(mark("tidak ada"))
@@ -39,7 +34,7 @@ def word(check: CheckResult | None) -> str:
 def _heading(one: Movement) -> Text:
     difference = one.after - one.before
     style = "green" if difference > 0 else "red" if difference < 0 else "dim"
-    text = Text(f"{named(one.student)} · {shown(one.stage)}: ", style="bold")
+    text = Text(f"{called(one.student)} · {shown(one.stage)}: ", style="bold")
     if not difference:
         return text.append(tr(mark("tetap {points}")).format(points=one.after), style)
     return text.append(f"{one.before} → {one.after} ({difference:+})", f"bold {style}")

@@ -33,5 +33,6 @@ def unsettled(everyone: Iterable[Marks]) -> Iterator[str]:
 
 
 def called(student: Student) -> str:
-    """The student by name and id."""
-    return clean(f"{student.name} ({student.id})" if student.name else student.id)
+    """The student by name and id, on one line; by one of them where they are the same."""
+    both = student.name and student.id and student.name != student.id
+    return clean(f"{student.name} ({student.id})" if both else student.name or student.id)

@@ -12,6 +12,7 @@ from penilai.book import Decision, Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.outcome import CheckResult, Verdict
+from penilai.problems import called
 from penilai.store import Book
 
 
@@ -99,7 +100,7 @@ def _tell(entry: Entry, check: CheckResult, wish: Wish, after: list[Entry]) -> N
     print(
         says.format(
             check=check.id,
-            student=movementview.named(entry.student),
+            student=called(entry.student),
             before=movementview.word(check),
             verdict=wish.verdict,
             earned=marks.earned(now),

@@ -7,12 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from penilai import endings, engines, fingerprint, movement, movementview, score, stage
+from penilai import classlive, endings, engines, fingerprint, movement, movementview, stage
 from penilai import report as screens
-from penilai.classlive import ClassLive
 from penilai.classroom import Job
 from penilai.language import current, mark, tr
 from penilai.movement import Movement
+from penilai.problems import called
 from penilai.starter import quoted
 from penilai.store import NOT_ISOLATED, Book, Kept, Key
 
@@ -75,15 +75,10 @@ def _grade(book: Book, plan: Plan) -> None:
     opens = engines.chosen("", None, portable)
     total = len(plan.new)
     print(tr(mark("Diperiksa lagi, dengan pemeriksaan yang baru: {total}")).format(total=total))
-    with (
-        opens() as engine,
-        closing(engine.run(_jobs(book, plan))) as results,
-        ClassLive(screens.screen(), total) as live,
-    ):
+    with closing(classlive.graded(opens, _jobs(book, plan), total)) as results:
         for job, report in results:
             own = (job.student_id, job.stage)
             book.keep(*own, plan.keys[own], report)
-            live.one_more(unsure=not score.trustworthy(report))
 
 
 def _jobs(book: Book, plan: Plan) -> Iterator[Job]:
@@ -110,7 +105,7 @@ def _tell(plan: Plan, moved: list[Movement]) -> None:
     console = screens.screen()
     for kept in plan.left_out:
         says = tr(mark("! {student}, {stage} tidak diperiksa lagi. {why}"))
-        who = movementview.named(kept.entry.student)
+        who = called(kept.entry.student)
         console.print(says.format(student=who, stage=kept.entry.stage, why=_why_not(kept)))
     if not plan.keys:
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from penilai import matching, sheet
+from penilai import disk, matching, sheet
 from penilai.book import Student
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -37,12 +37,8 @@ Columns = dict[str, int]
 
 def read(path: Path) -> list[Student]:
     """The students in the order of the file; raises UserError, which says what to mend."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        says = tr(mark('"{file}" tidak bisa dibaca: {error}.'))
-        raise UserError(says.format(file=path, error=error.strerror or error)) from error
+    with disk.told_of_reading(path), path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
     try:
         if len(content) > MOST_BYTES:
             raise UserError(tr(mark("Berkas ini terlalu besar untuk sebuah daftar peserta.")))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from penilai import score, store
+from penilai import disk, score, store
 from penilai.book import Entry, Student
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -51,11 +51,8 @@ def of_stages(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:
 
 def read(path: Path) -> bytes:
     """The content of a file of the user; raises UserError."""
-    try:
+    with disk.told_of_reading(path):
         if path.stat().st_size > MOST_BYTES:
             says = tr(mark('"{file}" terlalu besar untuk berkas nilai.'))
             raise UserError(says.format(file=path))
         return path.read_bytes()
-    except OSError as error:
-        says = tr(mark('"{file}" tidak bisa dibaca: {error}.'))
-        raise UserError(says.format(file=path, error=error.strerror or error)) from error

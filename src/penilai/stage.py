@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,11 @@ def named(text: str, known: dict[str, Stage]) -> Stage:
         says = tr(mark('Tidak ada tahap "{name}". Yang ada: {known}.'))
         raise UserError(says.format(name=text, known=", ".join(known)))
     return known[name]
+
+
+def chosen(names: Iterable[str], known: dict[str, Stage]) -> dict[str, Stage]:
+    """The stages that the user names, each once; all if none is named. Raises UserError."""
+    return {found.name: found for found in (named(name, known) for name in names)} or known
 
 
 def places(name: str, where: Path) -> list[Path]:

@@ -9,12 +9,12 @@ over 100 characters, GNU's `L` and the `path` of POSIX' extended headers (pax).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from penilai import filenames
-from penilai.hoard import Hoard, Path, Refused, within
+from penilai.hoard import Hoard, Nested, Path, Refused, within
 from penilai.language import mark, tr
 from penilai.packing import Unpacked
 
@@ -22,7 +22,6 @@ BLOCK = 512
 MOST_HEADER = 1 << 16  # bytes of a long name or an extended header
 REGULAR, LINKS, FOLDER = (b"0", b"\0", b"7"), (b"1", b"2"), b"5"
 LONG_NAME, LONG_LINK, EXTENDED, EXTENDED_ALL = b"L", b"K", b"x", b"g"
-Nested = Callable[[Path, bytes], None]
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,8 @@ def _take_one(hoard: Hoard, path: Path, member: Member, rest: Rest, nested: Nest
         hoard.refuse_link(path)
     elif member.kind not in REGULAR:
         hoard.refuse_kind(path)
-    elif filenames.is_archive(path[-1]) and not any(map(filenames.skipped, path)):
-        try:
-            hoard.hold(member.size)
-        except OSError as error:
-            hoard.problem(path, str(error))
-        else:
-            nested(path, rest.content())
+    elif filenames.opens(path):
+        hoard.open(path, member.size, rest.content, nested)
     else:
         hoard.take(path, member.size, rest.content)
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from penilai import filenames
-from penilai.hoard import MOST_NESTED, Hoard, Path, Refused, within
+from penilai.hoard import MOST_NESTED, Hoard, Nested, Path, Refused, within
 from penilai.language import mark, tr
 
 MOST_DIRECTORY = 2 << 20  # bytes of a student's; some 20,000 names
@@ -26,11 +26,9 @@ BROKEN = (
     OSError,
     EOFError,
     ValueError,
-    RuntimeError,
-    NotImplementedError,
+    RuntimeError,  # NotImplementedError too, for ways to pack that the library does not know
     LookupError,
 )
-Nested = Callable[[Path, bytes], None]
 
 
 class Guarded:
@@ -104,22 +102,10 @@ def _take_one(
         hoard.refuse_link(path)
     elif kind not in (0, stat.S_IFREG):
         hoard.refuse_kind(path)
-    elif filenames.is_archive(path[-1]) and not any(map(filenames.skipped, path)):
-        _take_archive(hoard, path, archive, info, nested)
+    elif filenames.opens(path):
+        hoard.open(path, info.file_size, lambda: _content(archive, info), nested)
     else:
         hoard.take(path, info.file_size, lambda: _content(archive, info))
-
-
-def _take_archive(
-    hoard: Hoard, path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, nested: Nested
-) -> None:
-    try:
-        hoard.hold(info.file_size)
-        content = _content(archive, info)
-    except OSError as error:
-        hoard.problem(path, str(error))
-    else:
-        nested(path, content)
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -101,8 +101,8 @@ TABLE = {
     "folders": "archives filenames hoard language submission",
     "whose": "book filenames language matching",
     "wrapping": "filenames hoard whose zips",
-    "collection": "archives errors filenames folders hoard language whose wrapping zips",
-    "roster": "book errors language matching sheet",
+    "collection": "archives disk errors filenames folders hoard language whose wrapping zips",
+    "roster": "book disk errors language matching sheet",
     "labels": "",
     "homes": "filenames hoard language stage submission",
     "locating": "hoard homes labels language stage submission",
@@ -176,7 +176,7 @@ TABLE = {
     "ledger": "book fingerprint handin outcome score",
     "recall": "book fingerprint language ledger outcome score",
     "store": "book database errors fingerprint handin language ledger outcome recall",
-    "sources": "book errors language score store",
+    "sources": "book disk errors language score store",
     "studentpage": ("book diagram ladder language marks outcome pages report statistics story"),
     "heatmap": "book marks outcome report statistics studentpage",
     "classwords": "book language outcome report statistics studentpage",
@@ -190,24 +190,25 @@ TABLE = {
     ),
     "ekspor": "book disk errors export language marks naming sources stage written zipping",
     "laporan": (
-        "book classpage classview disk errors examples language naming pages report sources "
-        "store studentpage written"
+        "book classpage classview disk errors examples language marks naming pages report "
+        "sources store studentpage written"
     ),
-    "classlive": "language",
+    "classlive": "classroom engines language live outcome report score",
     "tasks": "classroom handin language recall score stage store",
     "kelas": (
         "classlive classpage classroom classview disk endings engines errors examples intake "
         "language report roster score stage store tasks"
     ),
     "movement": "book marks outcome score",
-    "movementview": "book language movement outcome report story",
-    "decisionview": "book language movementview outcome report starter store story",
+    "movementview": "book language movement outcome problems report story",
+    "decisionview": "book language outcome problems report starter store story",
     "regrade": (
-        "classlive classroom endings engines fingerprint language movement movementview report "
-        "score stage starter store"
+        "classlive classroom endings engines fingerprint language movement movementview problems "
+        "report stage starter store"
     ),
     "putuskan": (
-        "book decisionview errors language marks movement movementview outcome report score store"
+        "book decisionview errors language marks movement movementview outcome problems report "
+        "score store"
     ),
     "lexing": "",
     "winnowing": "",
