@@ -1,6 +1,6 @@
 """The class as a page: one file that needs no network and no script, everybody's page within.
 
-`page` and `studentpage.page` are pure; `write` puts them where an instructor finds them.
+`page` and `studentpage.page` are pure; `laporan` writes them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from penilai import classwords, depth, diagram, heatmap, marks, pages, studentpage
 from penilai.book import Entry
@@ -46,16 +45,6 @@ class Measured:
     width: float
     discrimination: str
     separates: str
-
-
-def write(entries: Sequence[Entry], folder: Path, when: datetime | None = None) -> Path:
-    """Write the page of the class into its folder; a file there that is not ours is kept.
-
-    Raises OSError.
-    """
-    path = folder / NAME
-    pages.write(path, page(entries, when or now()))
-    return path
 
 
 def now() -> datetime:

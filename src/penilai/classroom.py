@@ -71,13 +71,6 @@ class Engine:
                 yield job, score.from_json(report)
 
 
-def run(
-    jobs: Iterable[Job], executor: Executor, at_once: int
-) -> Generator[tuple[Job, StageReport], None, None]:
-    """See `Engine.run`."""
-    return Engine(executor, at_once).run(jobs)
-
-
 def seed_of(seed: int, student_id: str, stage: str) -> int:
     """The seed of one job in a run with this seed, whatever else the run grades."""
     words = f"{seed}/{student_id}/{stage}".encode(errors="surrogatepass")

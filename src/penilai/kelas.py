@@ -10,18 +10,15 @@ from pathlib import Path
 from penilai import (
     classlive,
     classpage,
-    classview,
-    disk,
     endings,
     engines,
-    examples,
     intake,
+    laporan,
     roster,
     score,
     stage,
     tasks,
 )
-from penilai import report as screens
 from penilai.classroom import Job
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -112,11 +109,7 @@ def _grade(book: Book, wanted: Sequence[Task], opens: engines.Opens) -> None:
 def _show(book: Book, folder: Path) -> int:
     """Show the class in brief and write its page; returns the exit code."""
     entries = book.entries()
-    classview.show(entries, screens.screen())
-    drawn = examples.illustrated(entries, folder, book.files)
-    with disk.told(folder / classpage.NAME):
-        written = classpage.write(drawn, folder)
-    _tell(tr(mark("Ditulis: {file}")).format(file=written))
+    laporan.of_class(entries, folder / classpage.NAME, folder, book.files)
     settled = [entry.settled for entry in entries if entry.settled is not None]
     return SURE if all(map(score.trustworthy, settled)) else UNSURE
 

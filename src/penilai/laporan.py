@@ -46,7 +46,11 @@ def laporan(wanted: Wanted) -> int:
     entries = sources.of_stages(sources.entries_of(wanted.source), wanted.stages)
     folder = wanted.source if wanted.source.is_dir() else Path()
     if wanted.students is None:
-        _class(entries, wanted.source, wanted.target or folder / classpage.NAME)
+        path = wanted.target or folder / classpage.NAME
+        if wanted.source.is_dir():
+            of_class(entries, path, wanted.source, _files(wanted.source))
+        else:
+            of_class(entries, path)
         return 0
     students = _students(entries, wanted.students)
     if wanted.target is not None and len(students) != 1:
@@ -62,13 +66,21 @@ def laporan(wanted: Wanted) -> int:
     return 0
 
 
-def _class(entries: Sequence[Entry], source: Path, path: Path) -> None:
-    """Show it in brief, and write its page; a class has a book, with which examples are drawn."""
+def of_class(
+    entries: Sequence[Entry],
+    path: Path,
+    folder: Path = Path(),
+    files: examples.Files | None = None,
+) -> None:
+    """Show a class in brief and write its page to `path`; raises UserError.
+
+    With its `files`, and the `folder` in which examples are kept, the page has ladders.
+    """
     console = report.screen()
     classview.show(entries, console)
-    if source.is_dir():
+    if files is not None:
         with console.status(tr(DRAWING)):
-            entries = examples.illustrated(entries, source, _files(source))
+            entries = examples.illustrated(entries, folder, files)
     page = classpage.page(entries, classpage.now())
     written.put(path, page, pages.write)
 

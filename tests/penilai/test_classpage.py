@@ -207,9 +207,9 @@ def test_the_file_of_a_student_holds_every_check_with_its_story():
 def test_a_page_of_ours_is_written_again_and_another_is_kept(tmp_path):
     path = tmp_path / classpage.NAME
     path.write_text("<p>punya saya")
-    assert classpage.write(CLASS, tmp_path) == path
+    assert pages.write(path, classpage.page(CLASS)) == tmp_path / "laporan-1.html"
     assert (tmp_path / "laporan-1.html").read_text() == "<p>punya saya"
-    classpage.write(CLASS, tmp_path)
+    assert pages.write(path, classpage.page(CLASS)) is None
     assert sorted(file.name for file in tmp_path.iterdir()) == ["laporan-1.html", "laporan.html"]
     assert pages.MARKER.encode() in path.read_bytes()[: pages.HEAD]
 

@@ -104,7 +104,7 @@ def test_a_job_that_ends_its_workers_is_unsure_in_all_it_could_have_earned(monke
             return future
 
     try:
-        [(_, report)] = classroom.run([job()], Pool(), 1)
+        [(_, report)] = classroom.Engine(Pool(), 1).run([job()])
     finally:
         classroom.WARM.close()
     assert {check.verdict for check in report.checks} == {Verdict.BELUM_PASTI}
