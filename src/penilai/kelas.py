@@ -10,8 +10,10 @@ from pathlib import Path
 from penilai import (
     classlive,
     classpage,
+    collection,
     endings,
     engines,
+    homes,
     intake,
     laporan,
     roster,
@@ -60,6 +62,7 @@ def kelas(wanted: Wanted) -> int:
     with endings.in_order(), Book.open(wanted.target) as book:
         if wanted.seed is not None:
             book.set_seed(wanted.seed)
+        _tell_of_loose(wanted.collection)
         work = tasks.plan(book, found, stages, wanted.portable, wanted.unsure_again)
         _tell_of(work, len(found), wanted.target)
         if work.tasks:
@@ -77,6 +80,17 @@ def _tell_of(work: Work, found: int, folder: Path) -> None:
             "berubah: penilai regrade {folder}"
         )
         _tell(tr(says).format(count=work.older, folder=folder))
+
+
+def _tell_of_loose(path: Path) -> None:
+    """Some platforms give files without folders: whose they are is not guessed."""
+    if loose := collection.loose(path):
+        says = mark(
+            "{count} berkas Python di luar folder siswa tidak dinilai: {names}. "
+            "Pindahkan ke folder pemiliknya, lalu ulangi."
+        )
+        places = homes.told([(name,) for name in loose])
+        _tell(tr(says).format(count=len(loose), names=places))
 
 
 def _expect_apart(collection: Path, target: Path) -> None:

@@ -325,3 +325,12 @@ def test_what_is_unsure_is_graded_again_if_that_is_wanted(graded, tmp_path, caps
     assert run(graded / "kumpulan", target, "--belum-pasti") == kelas.SURE
     assert "3 dikumpulkan: 1 dinilai sekarang, 2 tidak berubah" in capsys.readouterr().out
     assert marks(target)["22100"] == 100
+
+
+def test_files_that_are_nobodys_are_named(graded, tmp_path, capsys):
+    shutil.copytree(graded / "kumpulan", tmp_path / "kumpulan")
+    shutil.copytree(graded / "hasil", tmp_path / "hasil")
+    (tmp_path / "kumpulan" / "ani_server.py").write_text("")
+    assert run(tmp_path / "kumpulan", tmp_path / "hasil") == kelas.SURE
+    said = capsys.readouterr().out
+    assert "1 berkas Python di luar folder siswa tidak dinilai: ani_server.py." in said

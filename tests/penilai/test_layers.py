@@ -196,8 +196,8 @@ TABLE = {
     "classlive": "classroom engines language live outcome report score",
     "tasks": "classroom handin language recall score stage store",
     "kelas": (
-        "classlive classpage classroom endings engines errors intake language laporan roster "
-        "score stage store tasks"
+        "classlive classpage classroom collection endings engines errors homes intake language "
+        "laporan roster score stage store tasks"
     ),
     "movement": "book marks outcome score",
     "movementview": "book language movement outcome problems report story",
