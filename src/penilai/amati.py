@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from penilai import diagram, disk, ladder, report, stage, submission
+from penilai import diagram, disk, endings, ladder, report, stage, submission
 from penilai.cek import targets
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -108,9 +108,5 @@ def _calm_end(onlooker: Onlooker) -> Iterator[None]:
 
     names = ("SIGINT", "SIGTERM", "SIGHUP")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, stop) for number in numbers}
-    try:
+    with endings.heard_by(stop, numbers):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

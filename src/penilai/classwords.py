@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from penilai import statistics
+from penilai import statistics, studentpage
 from penilai.book import Entry
 from penilai.language import current, mark, tr
 from penilai.outcome import Verdict
@@ -59,9 +59,7 @@ def isolation(entries: Sequence[Entry]) -> str:
     """How all that ran was shut in; that something was not is said first."""
     ran = [entry.report for entry in entries if entry.report and statistics.ran(entry)]
     tiers = sorted({report.isolation for report in ran}, key=lambda tier: tier != NOT_ISOLATED)
-    says = {NOT_ISOLATED: mark("tidak terisolasi ({name})")}
-    named = (tr(says.get(tier, mark("terisolasi: {name}"))).format(name=tier) for tier in tiers)
-    return ", ".join(named) or UNKNOWN
+    return ", ".join(map(studentpage.isolation, tiers)) or UNKNOWN
 
 
 def words() -> dict[str, str]:

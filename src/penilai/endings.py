@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 _NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -15,12 +15,19 @@ def in_order() -> Iterator[None]:
     """While it lasts, such a signal raises SystemExit, so that `finally` has its say."""
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     heard = [n for n in numbers if signal.getsignal(n) is not signal.SIG_IGN]  # not under nohup
-    before = {number: signal.signal(number, _end) for number in heard}
+    with heard_by(_end, heard):
+        yield
+
+
+@contextmanager
+def heard_by(handler: Callable[[int, Any], Any], numbers: Iterable[int]) -> Iterator[None]:
+    """While it lasts, this handler hears these signals."""
+    before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 def _end(number: int, frame: object) -> NoReturn:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from penilai import times, wording
 from penilai.language import mark
 from penilai.launch import Manners, Scene
+from penilai.peer import TWICE, Peer
 from penilai.stamp import Stamp
 from penilai.story import Kind
-from penilai.wire import TWICE, Dialect, Peer
+from penilai.wire import Dialect
 
 
 class ChatClient(Peer):

@@ -8,8 +8,9 @@ from penilai.events import SPIN_STARTING, Waited
 from penilai.finding import Asked
 from penilai.language import mark
 from penilai.pane import Pane
+from penilai.peer import Peer
 from penilai.story import Kind
-from penilai.wire import Dialect, Peer
+from penilai.wire import Dialect
 
 QUESTIONS = 4  # of a client before the chat: its name, and perhaps where the server is
 

@@ -12,6 +12,7 @@ from penilai import (
     disk,
     examples,
     marks,
+    matching,
     naming,
     pages,
     report,
@@ -19,7 +20,7 @@ from penilai import (
     studentpage,
     written,
 )
-from penilai.book import Entry
+from penilai.book import Entry, Student
 from penilai.errors import UserError
 from penilai.language import mark, tr
 from penilai.store import Book
@@ -100,14 +101,12 @@ def _students(entries: Sequence[Entry], wanted: Sequence[str]) -> list[list[Entr
     everyone = {own.student.id: list(own.entries) for own in marks.by_student(entries)}
     if not wanted:
         return list(everyone.values())
-    return [everyone[_id(list(everyone.values()), name)] for name in wanted]
+    students = [own[0].student for own in everyone.values()]
+    return [everyone[_id(students, name)] for name in wanted]
 
 
-def _id(everyone: list[list[Entry]], wanted: str) -> str:
-    students = [own[0].student for own in everyone]
-    if any(student.id == wanted for student in students):
-        return wanted
-    named = [student.id for student in students if student.name.casefold() == wanted.casefold()]
+def _id(students: list[Student], wanted: str) -> str:
+    named = [student.id for student in matching.meant(students, wanted)]
     if len(named) > 1:
         says = tr(mark('"{name}" ada {count} orang: sebutkan salah satu dari {ids}.'))
         raise UserError(says.format(name=wanted, count=len(named), ids=", ".join(named)))

@@ -7,8 +7,9 @@ from penilai.connect import START
 from penilai.events import SPIN_STARTING, Waited
 from penilai.language import mark
 from penilai.launch import Scene
+from penilai.peer import Peer
 from penilai.visit import Visit
-from penilai.wire import STEP, Peer
+from penilai.wire import STEP
 
 
 class Login(Visit):

@@ -27,6 +27,14 @@ class Match:
     ambiguous: tuple[Student, ...]
 
 
+def meant(students: Iterable[Student], wanted: str) -> list[Student]:
+    """The student of this id, else all of this name or e-mail, each once."""
+    everyone = list(dict.fromkeys(students))
+    word = wanted.strip().casefold()
+    alike = [s for s in everyone if word and word in (s.name.casefold(), s.email.casefold())]
+    return [s for s in everyone if s.id == wanted] or alike
+
+
 def key(text: str) -> str:
     """The text as it is compared: without regard to case, blanks and ways to write a letter."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

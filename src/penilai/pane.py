@@ -11,6 +11,7 @@ from penilai.connect import START
 from penilai.events import SPIN, SPIN_STARTING, Waited
 from penilai.eyes import AGAIN, Calm, Eyes
 from penilai.language import mark
+from penilai.peer import Peer
 from penilai.sandbox import SandboxError, Screen, ScreenMissing, can_open_windows
 from penilai.story import Kind, Unmet, Unreachable
 from penilai.tcl import Tcl
@@ -18,7 +19,7 @@ from penilai.tkagents import Agents
 from penilai.tksend import Send
 from penilai.visit import Visit
 from penilai.widgets import Widget
-from penilai.wire import STEP, Peer
+from penilai.wire import STEP
 from penilai.x11 import Connection, ConnectionLost
 
 TKINTER = re.compile(r"tkinter|libtk|libtcl", re.IGNORECASE)  # in a sentence of ImportError

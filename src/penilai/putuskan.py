@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from penilai import decisionview, marks, movement, movementview, report, score
+from penilai import decisionview, marks, matching, movement, movementview, report, score
 from penilai.book import Decision, Entry
 from penilai.errors import UserError
 from penilai.language import mark, tr
@@ -78,19 +78,14 @@ def wanted(entries: list[Entry], wish: Wish) -> tuple[Entry, CheckResult]:
 
 def _of_student(entries: list[Entry], wanted: str) -> list[Entry]:
     """The entries of the student with this id, else of the only one with this name or e-mail."""
-    own = [entry for entry in entries if entry.student.id == wanted]
-    if own:
-        return own
-    word = wanted.strip().casefold()
-    own = [e for e in entries if word in (e.student.name.casefold(), e.student.email.casefold())]
-    ids = list(dict.fromkeys(entry.student.id for entry in own))
-    if word and len(ids) > 1:
+    ids = [student.id for student in matching.meant((e.student for e in entries), wanted)]
+    if len(ids) > 1:
         says = tr(mark('Ada beberapa siswa bernama "{name}". Sebutkan salah satu: {ids}.'))
         raise UserError(says.format(name=wanted, ids=", ".join(ids)))
-    if not word or not ids:
+    if not ids:
         says = tr(mark('Tidak ada siswa "{name}" di buku nilai ini.'))
         raise UserError(says.format(name=wanted))
-    return own
+    return [entry for entry in entries if entry.student.id == ids[0]]
 
 
 def _tell(entry: Entry, check: CheckResult, wish: Wish, after: list[Entry]) -> None:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from penilai import times
 from penilai.language import mark
-from penilai.wire import Peer
+from penilai.peer import Peer
 
 NEAR = timedelta(seconds=2)  # that a stamp may lie beside the moment of its line
 AHEAD = 1  # seconds that a clock may be rounded up

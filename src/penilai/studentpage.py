@@ -157,8 +157,12 @@ def figure(check: CheckResult) -> Section:
 
 def _facts(report: StageReport) -> str:
     """How it was run, so that it can be repeated."""
+    return f"{isolation(report.isolation)} · --seed {report.seed}"
+
+
+def isolation(tier: str) -> str:
+    """How programs were shut in, for a reader."""
     says = mark("terisolasi: {name}")
-    if report.isolation == NOT_ISOLATED:
+    if tier == NOT_ISOLATED:
         says = mark("tidak terisolasi ({name})")
-    isolation = tr(says).format(name=report.isolation)
-    return f"{isolation} · --seed {report.seed}"
+    return tr(says).format(name=tier)

@@ -8,8 +8,9 @@ from penilai.connect import START
 from penilai.events import SPIN_STARTING, Waited
 from penilai.language import mark
 from penilai.launch import Scene
+from penilai.peer import Peer
 from penilai.story import Kind, Unreachable
-from penilai.wire import SETTLE, STEP, Dialect, Peer
+from penilai.wire import SETTLE, STEP, Dialect
 
 CALLS = 8  # of one client; one that calls without end shall not use up our descriptors
 

@@ -37,15 +37,16 @@ TABLE = {
     "sandbox": "",
     "stream": "events",
     "wire": "events language story stream wording",
+    "peer": "events language story wire wording",
     "console": "events language sandbox story wording",
     "connect": "console events language sandbox story",
-    "stamp": "language times wire",
+    "stamp": "language peer times",
     "devtools": "events sandbox",
     "page": "devtools",
     "tunnel": "events sandbox",
     "tabs": "devtools events page sandbox tunnel",
     "launch": "clock console events language sandbox story tabs wire words",
-    "guest": "language launch stamp story times wire wording",
+    "guest": "language launch peer stamp story times wire wording",
     "command": "events guest language story wire wording",
     "room": "command connect events guest language launch story wire wording",
     "door": "events guest language launch room story wire wording",
@@ -58,16 +59,16 @@ TABLE = {
     "finding": "widgets wording",
     "eyes": "events sandbox tcl widgets",
     "meeting": "connect events guest language room story wire",
-    "visit": "connect events language launch story wire",
+    "visit": "connect events language launch peer story wire",
     "pane": (
-        "connect events eyes finding gestures language sandbox story tcl tkagents tksend visit "
-        "widgets wire x11"
+        "connect events eyes finding gestures language peer sandbox story tcl tkagents tksend "
+        "visit widgets wire x11"
     ),
-    "introduction": "connect events finding gestures language pane story wire",
+    "introduction": "connect events finding gestures language pane peer story wire",
     "window": "events eyes finding gestures introduction language story wire",
     "order": "events guest language room story wording",
     "moderated": "guest language launch order room story wording",
-    "login": "connect events language launch visit wire wording",
+    "login": "connect events language launch peer visit wire wording",
     "early": "language launch room story",
     "webpage": "",
     "browsing": "events language story stream webpage",
@@ -143,8 +144,9 @@ TABLE = {
     "recorder": "errors language sandbox story",
     "onlooker": "language recorder sandbox story",
     "observed": "ladder rungs sketch story",
+    "endings": "",
     "amati": (
-        "cek diagram disk errors ladder language observed onlooker recorder report sandbox "
+        "cek diagram disk endings errors ladder language observed onlooker recorder report sandbox "
         "stage story submission"
     ),
     "mulai": "language opening starter workspace",
@@ -164,7 +166,6 @@ TABLE = {
         "workspace"
     ),
     "session": "errors keys language outcome report runs stage surroundings view submission",
-    "endings": "",
     "pantau": "display endings grade keys language locking runs session surroundings watching",
     "rilis": "handing_out language repository stage template writing zipping",
     "export": (
@@ -190,8 +191,8 @@ TABLE = {
     ),
     "ekspor": "book disk errors export language marks naming sources stage written zipping",
     "laporan": (
-        "book classpage classview disk errors examples language marks naming pages report "
-        "sources store studentpage written"
+        "book classpage classview disk errors examples language marks matching naming pages "
+        "report sources store studentpage written"
     ),
     "classlive": "classroom engines language live outcome report score",
     "tasks": "classroom handin language recall score stage store",
@@ -207,8 +208,8 @@ TABLE = {
         "report stage starter store"
     ),
     "putuskan": (
-        "book decisionview errors language marks movement movementview outcome problems report "
-        "score store"
+        "book decisionview errors language marks matching movement movementview outcome problems "
+        "report score store"
     ),
     "lexing": "",
     "winnowing": "",

@@ -9,8 +9,9 @@ import pytest
 
 from penilai import wire
 from penilai.events import Hub
+from penilai.peer import Peer
 from penilai.story import Kind, Story, Unmet
-from penilai.wire import Dialect, Peer
+from penilai.wire import Dialect
 
 LINE = "Budi: halo kopi-12345"
 
